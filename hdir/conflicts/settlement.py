@@ -1,0 +1,99 @@
+"""Conflicts between files and staff, and how they are settled.
+
+Until then staff's value is in force, and every plan names the conflict. Settled means that both sides have
+agreed that the file's value was seen: the next merge starts from it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from hdir.changes.edits import Clash, Edit, edit_between
+from hdir.changes.merge import Conflict, Values
+from hdir.changes.models import Baseline, ChangeSet, Origin
+from hdir.changes.publication import publish, turn
+from hdir.changes.snapshot import snapshots
+from hdir.conflicts.disputes import OURS, THEIRS, Choice
+from hdir.records.registry import model_for_label
+from hdir.texts.marks import with_mark_of_side
+
+
+def waiting() -> list[Clash]:
+    """All conflicts between files and staff, by kind of record, record and field."""
+    return list(_clashes(Baseline.objects.disputed().order_by("model", "key")))
+
+
+def _clashes(baselines: Iterable[Baseline]) -> Iterator[Clash]:
+    for baseline in baselines:
+        model = model_for_label(baseline.model)
+        if model is None:
+            continue
+        ours = snapshots(model, [baseline.key]).get(baseline.key)
+        if baseline.offers_removal:
+            if ours is not None:
+                yield Clash(model, baseline.key, Conflict("", baseline.agreed, ours, None))
+        elif ours is None:
+            theirs = _overlaid(baseline.agreed, baseline.offered)
+            yield Clash(model, baseline.key, Conflict("", baseline.agreed, None, theirs))
+        else:
+            for name, theirs in sorted(baseline.offered.items()):
+                # Staff may have come to the same value since.
+                if ours.get(name) != theirs:
+                    yield Clash(
+                        model, baseline.key, Conflict(name, baseline.agreed.get(name), ours.get(name), theirs)
+                    )
+
+
+def _overlaid(values: Values, changed: Values) -> Values:
+    return {name: value for name, value in {**values, **changed}.items() if value is not None}
+
+
+def settle(choices: Iterable[Choice], author: str, title: str) -> ChangeSet | None:
+    """Settles conflicts as chosen. Returns the change set that was published, None if staff's values stay.
+
+    Raises UnwritableError if a chosen value breaks a rule; nothing is settled then.
+    """
+    choices = list(choices)
+    with turn():
+        edits = list(_edits(choices))
+        change_set = ChangeSet(origin=Origin.ADMIN, title=title, author=author)
+        published = publish(change_set, edits) if edits else False
+        for choice in choices:
+            _agree(choice)
+    return change_set if published else None
+
+
+def _edits(choices: Iterable[Choice]) -> Iterator[Edit]:
+    wanted: dict[tuple, list[Choice]] = {}
+    for choice in choices:
+        if choice.side != OURS:
+            wanted.setdefault((choice.dispute.model, choice.dispute.key), []).append(choice)
+    for (model, key), chosen in wanted.items():
+        now = snapshots(model, [key]).get(key)
+        agreed = Baseline.objects.get(model=model._meta.label_lower, key=key).agreed
+        values = now
+        for choice in chosen:
+            name = choice.dispute.conflict.field
+            if name == "":
+                values = choice.value if isinstance(choice.value, dict) else None
+            else:
+                values = _overlaid(values or {}, {name: choice.value})
+                source = agreed if choice.side == THEIRS else None
+                values = with_mark_of_side(model, values, name, source)
+        if edit := edit_between(model, key, now, values):
+            yield edit
+
+
+def _agree(choice: Choice) -> None:
+    """The next merge starts from the file's value."""
+    dispute = choice.dispute
+    baseline = Baseline.objects.get(model=dispute.model._meta.label_lower, key=dispute.key)
+    conflict = dispute.conflict
+    if conflict.field == "" and conflict.theirs is None:
+        baseline.delete()
+        return
+    if conflict.field == "":
+        baseline.agreed = _overlaid(baseline.agreed, baseline.offered)
+        baseline.offered = {}
+    else:
+        baseline.agreed = _overlaid(baseline.agreed, {conflict.field: conflict.theirs})
+        baseline.offered = {n: v for n, v in baseline.offered.items() if n != conflict.field}
+    baseline.save()

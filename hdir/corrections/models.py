@@ -1,0 +1,83 @@
+"""Reports from readers. They are no content: nothing of them is published as it stands."""
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from hdir.changes.models import ChangeSet
+from hdir.records.keys import KEY_LENGTH
+
+# How long a report is kept, in days: after it was answered, and at most, answered or not.
+KEPT_ANSWERED, KEPT_AT_MOST = 90, 365
+
+
+class ReportState(models.TextChoices):
+    """How far a report has come."""
+
+    NEW = "new", pgettext_lazy("report", "new")
+    ACCEPTED = "accepted", pgettext_lazy("report", "accepted")
+    DECLINED = "declined", pgettext_lazy("report", "declined")
+
+
+class ReportQuerySet(models.QuerySet):
+    """Reports by what is to be done with them."""
+
+    def waiting(self) -> Self:
+        """Nobody has answered them yet; the oldest first."""
+        return self.filter(state=ReportState.NEW).order_by("created", "pk")
+
+    def forgettable(self, now: datetime.datetime) -> Self:
+        """Kept for as long as was promised to those who sent them."""
+        answered = now - datetime.timedelta(days=KEPT_ANSWERED)
+        oldest = now - datetime.timedelta(days=KEPT_AT_MOST)
+        return self.filter(models.Q(answered__lt=answered) | models.Q(created__lt=oldest))
+
+
+class Report(models.Model):
+    """What a reader says is wrong on a page."""
+
+    page = models.CharField(_("page"), max_length=300)
+    # The record the page is about, if it is about one.
+    record_type = models.CharField(_("kind of record"), max_length=60, blank=True, default="")
+    record_key = models.CharField(_("key"), max_length=KEY_LENGTH, blank=True, default="")
+    wrong = models.TextField(_("what is wrong"), max_length=2000)
+    right = models.TextField(_("what it should say"), max_length=2000, blank=True, default="")
+    source = models.CharField(_("where that is known from"), max_length=500, blank=True, default="")
+    email = models.EmailField(_("e-mail address"), blank=True, default="")
+    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.NEW)
+    created = models.DateTimeField(_("sent"), default=timezone.now)
+    answered = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.CharField(_("answered by"), max_length=150, blank=True, default="")
+    note = models.TextField(_("note"), blank=True, default="")
+    change_set = models.ForeignKey(
+        ChangeSet,
+        models.SET_NULL,
+        verbose_name=_("change set"),
+        related_name="reports",
+        null=True,
+        blank=True,
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report from a reader")
+        verbose_name_plural = _("reports from readers")
+        ordering = ["-created", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="corrections_report_state_is_one_of", condition=models.Q(state__in=ReportState.values)
+            ),
+            models.CheckConstraint(
+                name="corrections_report_answered_has_a_time",
+                condition=models.Q(state="new", answered__isnull=True)
+                | ~models.Q(state="new") & models.Q(answered__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.wrong[:60]}"

@@ -1,0 +1,152 @@
+"""The only rewriting of history (docs/decisions/0022): a person's name goes out of everything, in one step.
+
+The posts stay; nobody is named in them. The log keeps that something happened, when, and in which change set,
+and loses what it said.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.contrib.admin.models import LogEntry
+from django.core.cache import cache
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from directory.models import Membership, Person
+from hdir.changes.models import Action, Baseline, Change, ChangeSet, Origin, State
+from hdir.changes.publication import turn
+from hdir.changes.signals import content_changed
+from hdir.corrections.models import Report
+from hdir.records.models import Record
+from hdir.records.registry import content_models
+from hdir.redactions.models import Tombstone
+from hdir.texts.models import ReplacedOriginal
+
+GONE = "[…]"
+TITLE = "A name was taken out"
+
+
+def redact(person: Person, reason: str, author: str = "") -> Tombstone:
+    """Takes a person's name out of content and log, and leaves a tombstone.
+
+    One transaction: whoever keeps something made from the content (search, caches) hears of it in there.
+    """
+    with turn():
+        held = _memberships_ever(person)
+        stone = _tombstone(Person, person.pk, reason, author, name=person.name)
+        stones = {(stone.model, person.pk): stone}
+        for key in held:
+            # A membership's key is made of the name. Its address is to say that it is gone, not why.
+            stones[Membership._meta.label_lower, key] = _tombstone(Membership, key, reason, author)
+        _empty_log(stones)
+        words = _Words(person, held)
+        keys = {Person: {person.pk}, Membership: set(held)}  # Django takes it from the object with the row
+        _remove_rows(person)
+        _take_out_of_texts(words)
+        change_set = _published(stones.values())
+        # What was made from the content is found no more, but a shared cache would keep it for a day. It is
+        # emptied before those who hear of the redaction put the new generation there.
+        transaction.on_commit(cache.clear, robust=True)
+        content_changed.send(sender=Tombstone, change_set=change_set, keys=keys, erases=True)
+    return stone
+
+
+def _tombstone(model: type[Record], key: str, reason: str, author: str, name: str = "") -> Tombstone:
+    stone = Tombstone(model=model._meta.label_lower, reason=reason, author=author)
+    stone.key_digest = stone.digest(key)
+    stone.name_digest = stone.digest(name) if name else ""
+    stone.save()
+    return stone
+
+
+class _Words:
+    """What is looked for in texts: the name as it is written, and the keys made from it."""
+
+    def __init__(self, person: Person, memberships: list[str]):
+        words = [person.name, person.pk, *memberships]
+        longest_first = sorted(words, key=len, reverse=True)
+        self._found = re.compile(
+            rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in longest_first)})(?!\w)", re.IGNORECASE
+        )
+
+    def without(self, value):
+        """A text, or JSON with texts in it, without the words."""
+        if isinstance(value, str):
+            return self._found.sub(GONE, value)
+        if isinstance(value, list):
+            return [self.without(part) for part in value]
+        if isinstance(value, dict):
+            return {name: self.without(part) for name, part in value.items()}
+        return value
+
+
+def _memberships_ever(person: Person) -> list[str]:
+    """The keys of all memberships that the person has or, as the log knows, once had."""
+    label = Membership._meta.label_lower
+    keys = set(Membership.objects.filter(person=person).values_list("pk", flat=True))
+    logged = Change.objects.filter(model=label).filter(
+        models.Q(before__person=person.pk) | models.Q(after__person=person.pk)
+    )
+    return sorted(keys | set(logged.values_list("key", flat=True)))
+
+
+def _empty_log(stones: Mapping[tuple[str, str], Tombstone]) -> None:
+    """Changes of these records, by model and key, keep their place, and lose their key and values."""
+    for (label, key), stone in stones.items():
+        Change.objects.filter(model=label, key=key).update(key=stone.stand_in, before={}, after={})
+        Baseline.objects.filter(model=label, key=key).delete()
+        LogEntry.objects.filter(content_type__app_label=label.split(".")[0], object_id=key).update(
+            object_id=stone.stand_in, object_repr=GONE, change_message=""
+        )
+
+
+def _remove_rows(person: Person) -> None:
+    Membership.objects.filter(person=person).delete()
+    person.delete()
+
+
+def _text_fields(model: type[models.Model]) -> Iterator[models.Field]:
+    """The fields of a model that hold what somebody wrote."""
+    for field in model._meta.fields:
+        free = isinstance(field, models.CharField | models.TextField | models.JSONField)
+        if free and not (field.primary_key or field.choices or field.generated or field.is_relation):
+            yield field
+
+
+def _take_out_of_texts(words: _Words) -> None:
+    """Everything else that names the person: running texts, what was printed, the log's titles."""
+    log: list[type[models.Model]] = [Change, ChangeSet, Baseline, ReplacedOriginal, LogEntry, Report]
+    for model in [*content_models(), *log]:
+        fields = list(_text_fields(model))
+        for row in model._base_manager.order_by("pk").iterator():
+            changed = []
+            for field in fields:
+                value = getattr(row, field.attname)
+                without = words.without(value)
+                if without != value:
+                    setattr(row, field.attname, without)
+                    changed.append(field.name)
+            if changed and isinstance(row, Record):
+                row.modified = timezone.now()
+                # The bare columns of translated fields follow the active language: as the loader does.
+                with override("nb"):
+                    row.save()
+            elif changed:
+                row.save(update_fields=changed)
+
+
+def _published(stones: Iterable[Tombstone]) -> ChangeSet:
+    """The redaction itself in the log: readers and programs learn that something was removed, not what."""
+    change_set = ChangeSet.objects.create(
+        origin=Origin.CORRECTION,
+        title=TITLE,
+        state=State.APPLIED,
+        applied=timezone.now(),
+        number=ChangeSet.objects.latest_number() + 1,
+    )
+    for stone in stones:
+        Change.objects.create(
+            change_set=change_set, model=stone.model, key=stone.stand_in, action=Action.REMOVE
+        )
+    return change_set
