@@ -1,0 +1,64 @@
+"""Pages for what went wrong. Those of the server's faults are static: they need nothing that may be away."""
+
+import sys
+
+from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import is_valid_path
+from django.utils.http import escape_leading_slashes
+from django.utils.translation import gettext as _
+
+from hdir.history.gone import removal_at
+from hdir.opendata.frame import is_for_programs
+from hdir.pages.dates import WrongDate
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Says what to write instead, where our own code knows; other causes are no reader's business."""
+    reason = str(exception) if isinstance(exception, BadRequest) else ""
+    wrong_date = exception if isinstance(exception, WrongDate) else None
+    return render(request, "400.html", {"reason": reason, "wrong_date": wrong_date}, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For somebody of the desk who opens what is others' work."""
+    why = _("Your account has no right to this. Ask a publisher, or who administers the accounts.")
+    return _refused(request, _("You may not do this"), why)
+
+
+def not_sent_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """For a form whose protection fails: it was open while somebody logged in or out, or without cookies."""
+    why = _(
+        "The form is too old, or your browser keeps no cookies. Go back, load the page again, and send it."
+    )
+    return _refused(request, _("The form could not be sent"), why)
+
+
+def _refused(request: HttpRequest, title: str, why: str) -> HttpResponse:
+    return render(request, "403.html", {"title": title, "why": why}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """In the language of the address, with ways on; an address with a slash too many leads to the page, and
+    that of a removed record says when and why it was removed."""
+    without_slash = request.path_info.rstrip("/")
+    unknown_address = request.resolver_match is None  # otherwise a page looked, and found nothing
+    if unknown_address and without_slash != request.path_info and is_valid_path(without_slash):
+        query = request.META.get("QUERY_STRING", "")
+        address = f"{without_slash}?{query}" if query else without_slash
+        return HttpResponsePermanentRedirect(escape_leading_slashes(address))
+    if is_for_programs(request.path_info):
+        return HttpResponse(status=404)  # which the frame of data puts into words for machines
+    if removal := removal_at(request):
+        return render(request, "410.html", {"removal": removal}, status=410)
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 while the database is away or too busy, so that readers and robots come back; else 500."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
+    return HttpResponse(render_to_string("500.html"), status=500)

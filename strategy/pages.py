@@ -1,0 +1,170 @@
+"""What the strategy's pages show, gathered in a fixed number of queries."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+from django.shortcuts import get_object_or_404
+
+from directory.pages.dates import unknown
+from hdir.pages.trail import Crumb
+from hdir.records.models import Record
+from strategy.models import Basis, Contribution, FocusArea, GoalArea, Strategy
+
+
+def contributions_at(date: datetime.date | None):
+    """Contributions at a date, each with its unit and that unit's earlier names."""
+    return (
+        Contribution.objects.at(date)
+        .in_units_at(date)
+        .select_related("unit")
+        .prefetch_related("unit__earlier_states")
+        .order_by("position", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class StrategyPage:
+    """A strategy with its goal areas, their focus areas, and how many units carry each."""
+
+    strategy: Strategy
+    goal_areas: list[GoalArea]
+    date: datetime.date | None
+
+    @classmethod
+    def of(cls, key: str, date: datetime.date | None) -> "StrategyPage":
+        """Raises Http404 where there is no such strategy."""
+        at_date = Q(contributions__in=Contribution.objects.at(date).in_units_at(date).values("pk"))
+        counted = FocusArea.objects.annotate(carried_by=Count("contributions", filter=at_date)).order_by(
+            "position", "pk"
+        )
+        return cls(
+            get_object_or_404(Strategy.objects.select_related("unit"), pk=key),
+            list(
+                GoalArea.objects.filter(strategy=key)
+                .order_by("position", "pk")
+                .prefetch_related(Prefetch("focus_areas", counted))
+            ),
+            date,
+        )
+
+    @property
+    def focus_area_count(self) -> int:
+        """How many focus areas the goal areas have together."""
+        return sum(len(area.focus_areas.all()) for area in self.goal_areas)
+
+    @property
+    def trail(self) -> list[Crumb]:
+        """Where the page stands."""
+        return [Crumb(record=self.strategy)]
+
+    @property
+    def texts(self) -> list[tuple[Record, str]]:
+        """The records whose texts stand on the page, each with the text's field."""
+        return [(area, name) for area in self.goal_areas for name in ("name", "lead")]
+
+    @property
+    def sources(self) -> list[Record]:
+        """The records whose sources the page gives."""
+        return [self.strategy, *self.goal_areas]
+
+
+@dataclass(frozen=True)
+class GoalAreaPage:
+    """A goal area with its texts, and its focus areas with the units that carry them."""
+
+    goal_area: GoalArea
+    focus_areas: list[FocusArea]
+    date: datetime.date | None
+
+    @classmethod
+    def of(cls, key: str, date: datetime.date | None) -> "GoalAreaPage":
+        """Raises Http404 where there is no such goal area."""
+        return cls(
+            get_object_or_404(GoalArea.objects.select_related("strategy"), pk=key),
+            list(
+                FocusArea.objects.filter(goal_area=key)
+                .order_by("position", "pk")
+                .prefetch_related(Prefetch("contributions", contributions_at(date)))
+            ),
+            date,
+        )
+
+    @property
+    def unknown(self) -> int:
+        """How many contributions may or may not have been made on the date."""
+        return unknown([c for area in self.focus_areas for c in area.contributions.all()], self.date)
+
+    @property
+    def trail(self) -> list[Crumb]:
+        """Where the page stands."""
+        return [Crumb(record=self.goal_area.strategy), Crumb(record=self.goal_area)]
+
+    @property
+    def texts(self) -> list[tuple[Record, str]]:
+        """The records whose texts stand on the page, each with the text's field."""
+        return [(area, "name") for area in self.focus_areas]
+
+    @property
+    def sources(self) -> list[Record]:
+        """The records whose sources the page gives."""
+        return [self.goal_area, *self.focus_areas]
+
+
+@dataclass(frozen=True)
+class FocusAreaPage:
+    """A focus area with the units that carry it: on what basis, why, and what it rests on."""
+
+    focus_area: FocusArea
+    contributions: list[Contribution]
+    siblings: list[FocusArea]
+    date: datetime.date | None
+
+    @classmethod
+    def of(cls, key: str, date: datetime.date | None) -> "FocusAreaPage":
+        """Raises Http404 where there is no such focus area."""
+        focus_area: FocusArea = get_object_or_404(
+            FocusArea.objects.select_related("goal_area__strategy"), pk=key
+        )
+        contributions = contributions_at(date).filter(focus_area=key)
+        return cls(
+            focus_area,
+            list(contributions.select_related("unit", "task__passage", "law_role__law")),
+            list(
+                FocusArea.objects.filter(goal_area=focus_area.goal_area_id)
+                .exclude(pk=key)
+                .order_by("position", "pk")
+            ),
+            date,
+        )
+
+    @property
+    def stated(self) -> list[Contribution]:
+        """The contributions that the documents themselves speak of."""
+        return [c for c in self.contributions if c.basis == Basis.STATED]
+
+    @property
+    def judged(self) -> list[Contribution]:
+        """The contributions that we judged from a unit's tasks and laws."""
+        return [c for c in self.contributions if c.basis == Basis.JUDGED]
+
+    @property
+    def unknown(self) -> int:
+        """How many of the contributions may or may not have been made on the date."""
+        return unknown(self.contributions, self.date)
+
+    @property
+    def trail(self) -> list[Crumb]:
+        """Where the page stands."""
+        goal_area = self.focus_area.goal_area
+        return [Crumb(record=goal_area.strategy), Crumb(record=goal_area), Crumb(record=self.focus_area)]
+
+    @property
+    def texts(self) -> list[tuple[Record, str]]:
+        """The records whose texts stand on the page, each with the text's field."""
+        return [(contribution, "reason") for contribution in self.contributions]
+
+    @property
+    def sources(self) -> list[Record]:
+        """The records whose sources the page gives."""
+        return [self.focus_area, *self.contributions]
