@@ -1,0 +1,54 @@
+"""Words of the vocabulary that are near to one that isn't in it."""
+
+from hdir.search.models import Word
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+# A shorter word has too many neighbours that mean something else.
+_SHORTEST = 4
+_MOST = 5
+_BEGINNING = 2  # letters that a suggestion begins with: few people get these wrong
+
+
+def one_error_away(word: str) -> set[str]:
+    """All that a word could be meant for with one letter more, less, other or exchanged with the next.
+
+    They are made and then looked up: some hundred, while a vocabulary has many thousand. None for numbers
+    and for short words.
+    """
+    if len(word) < _SHORTEST or word.isdigit():
+        return set()
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    shorter = {a + b[1:] for a, b in cuts if b}
+    exchanged = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    other = {a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS}
+    longer = {a + letter + b for a, b in cuts for letter in _LETTERS}
+    return shorter | exchanged | other | longer
+
+
+def suggestions(word: str) -> list[str]:
+    """Words to try instead of one that nothing has, the nearest first, as people read them. One query."""
+    if len(word) < _SHORTEST:
+        return []
+    begun = Word.objects.filter(word__startswith=word[:_BEGINNING]).order_by("word", "term")
+    furthest = max(2, len(word) // 3)
+    ranked = []
+    for known in begun.values_list("word", "shown", "entries"):
+        if abs(len(known[0]) - len(word)) <= furthest:
+            ranked.append((distance(word, known[0]), -known[2], known[1]))
+    near = (shown for away, _entries, shown in sorted(ranked) if away <= furthest)
+    return list(dict.fromkeys(near))[:_MOST]
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters must be added, left out, changed or exchanged to make one word the other."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        now = [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(last[j] + 1, now[j - 1] + 1, last[j - 1] + (letter != wanted))
+            if before and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, before[j - 2] + 1)
+            now.append(cost)
+        before, last = last, now
+    return last[-1]
