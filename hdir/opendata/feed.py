@@ -1,0 +1,135 @@
+"""Atom (RFC 4287): what was published, old and new in words, the latest first.
+
+A feed tells of applied change sets alone. It names nobody: who edits is no reader's business.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from django.conf import settings
+from django.core.paginator import Page
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from hdir.changes.models import Change, ChangeSet, Origin
+from hdir.opendata.change_words import Names, in_a_readers_words
+from hdir.opendata.edition import ATTRIBUTION, LICENCE, PERSONS, SITE_NAME, Edition, last_modified
+from hdir.records.periods import in_words
+
+ATOM = "http://www.w3.org/2005/Atom"
+_XML = "http://www.w3.org/XML/1998/namespace"
+ENTRIES_A_PAGE = 50
+# A first load adds thousands of records; a reader of the feed needs to know that, not each of them.
+RECORDS_AN_ENTRY = 200
+# Since when the addresses of ids belong to the site (RFC 4151): it must never change.
+_SINCE = "2026"
+_NEVER = datetime.datetime(2017, 1, 1, tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What a feed is about, and where it is."""
+
+    # Tells feeds and their entries apart, for ever: "nb/changes", "nb/units/helfo/changes".
+    name: str
+    title: str
+    language: str
+    # Absolute addresses: of the feed's first page, and of the page it belongs to.
+    address: str
+    page: str
+
+    @property
+    def id(self) -> str:
+        """A URI that stays the same whatever becomes of the address."""
+        return f"tag:{urlsplit(settings.SITE_URL).hostname},{_SINCE}:{self.name}"
+
+    def id_of(self, change_set: ChangeSet) -> str:
+        """The id of a change set's entry: by its place in the order of publication."""
+        return f"{self.id}/{change_set.number}"
+
+
+def atom(feed: Feed, page: Page, changes: Sequence[Change]) -> bytes:
+    """One page of a feed: an entry for each of its change sets, with those of `changes` that are in it."""
+    ElementTree.register_namespace("", ATOM)
+    root = ElementTree.Element(f"{{{ATOM}}}feed", {f"{{{_XML}}}lang": feed.language})
+    _add(root, "title", feed.title)
+    _add(root, "subtitle", _edition())
+    _add(root, "id", feed.id)
+    newest = max((change_set.applied for change_set in page if change_set.applied), default=None)
+    _add(root, "updated", _moment(newest or last_modified() or _NEVER))
+    author = _add(root, "author")
+    _add(author, "name", str(SITE_NAME))
+    _add(author, "uri", f"{settings.SITE_URL}/")
+    _add(root, "rights", f"{ATTRIBUTION} {PERSONS}")
+    _add(root, "icon", f"{settings.SITE_URL}/static/favicon.svg")
+    _link(root, "alternate", feed.page, "text/html")
+    _link(root, "license", LICENCE)
+    for rel, number in _pages(page).items():
+        _link(root, rel, feed.address if number == 1 else f"{feed.address}?page={number}")
+    names = Names(changes)
+    by_set: dict[int, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_set[change.change_set_id].append(change)
+    for change_set in page:
+        _add_entry(root, feed, change_set, by_set[change_set.pk], names)
+    ElementTree.indent(root, " ")
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _edition() -> str:
+    edition = Edition.current()
+    if not edition.true_for:
+        return _("Version of the data: %(version)s.") % {"version": edition.version}
+    return _("The chart is true for %(date)s. Version of the data: %(version)s.") % {
+        "date": in_words(edition.true_for),
+        "version": edition.version,
+    }
+
+
+def _pages(page: Page) -> dict[str, int]:
+    """The feed's other pages (RFC 5005), by relation."""
+    found = {"self": page.number, "first": 1, "last": page.paginator.num_pages}
+    if page.has_previous():
+        found["previous"] = page.previous_page_number()
+    if page.has_next():
+        found["next"] = page.next_page_number()
+    return found
+
+
+def _add_entry(root, feed: Feed, change_set: ChangeSet, changes: list[Change], names: Names) -> None:
+    entry = _add(root, "entry")
+    _add(entry, "id", feed.id_of(change_set))
+    _add(entry, "title", change_set.title)
+    applied = change_set.applied or _NEVER
+    _add(entry, "updated", _moment(applied))
+    _add(entry, "published", _moment(applied))
+    label = str(Origin(change_set.origin).label)
+    ElementTree.SubElement(entry, f"{{{ATOM}}}category", {"term": change_set.origin, "label": label})
+    said = [in_a_readers_words(change, names) for change in changes[:RECORDS_AN_ENTRY]]
+    values = {
+        "reason": change_set.reason,
+        "changes": said,
+        "more": max(0, len(changes) - RECORDS_AN_ENTRY),
+    }
+    _add(entry, "content", render_to_string("opendata/entry.html", values).strip(), type="html")
+
+
+def _add(parent, name: str, content: str = "", **attributes: str):
+    element = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    element.text = content or None
+    return element
+
+
+def _link(parent, rel: str, address: str, media_type: str = "") -> None:
+    attributes = {"rel": rel, "href": address}
+    if media_type:
+        attributes["type"] = media_type
+    ElementTree.SubElement(parent, f"{{{ATOM}}}link", attributes)
+
+
+def _moment(value: datetime.datetime) -> str:
+    return value.astimezone(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,108 @@
+"""The sitemap (sitemaps.org, protocol 0.9): every public page, each with its other languages."""
+
+from collections.abc import Iterator
+from itertools import islice
+from xml.sax.saxutils import escape, quoteattr
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from directory.models import ChangeEvent, Document, Law, Party, Person, Task, Topic, Unit
+from hdir.pages.languages import written_in
+from hdir.records.languages import FALLBACK, LANGUAGES
+from hdir.records.models import Record
+from strategy.models import FocusArea, GoalArea, Strategy
+
+# What the protocol allows in one file is 50,000 addresses and 50 MB. Each page has one for each language, and
+# an address comes with those of the other languages: 15,000 pages of the longest keys stay below both.
+PAGES_A_FILE = 15_000
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_NAMES = (
+    "home",
+    "directory:organisation",
+    "directory:units",
+    "directory:leaders",
+    "directory:about",
+    "directory:responsible",
+    "directory:tasks",
+    "directory:topics",
+    "directory:laws",
+    "directory:parties",
+    "directory:target-groups",
+    "directory:partners",
+    "directory:events",
+    "directory:documents",
+    "glossary",
+    "languages",
+    "data",
+    "api-page",
+)
+_RECORDS: tuple[type[Record], ...] = (
+    Unit,
+    Person,
+    Task,
+    Topic,
+    Law,
+    Party,
+    ChangeEvent,
+    Strategy,
+    GoalArea,
+    FocusArea,
+    Document,
+)
+
+Page = dict[str, str]  # language to path
+
+
+def pages() -> Iterator[Page]:
+    """The paths of every public page by the languages that it is written in."""
+    for name in _NAMES:
+        yield {language: _in(language, lambda name=name: reverse(name)) for language in LANGUAGES}
+    for model in _RECORDS:
+        for record in model._default_manager.order_by("pk").iterator():
+            written = written_in(record)
+            yield {language: _in(language, record.get_absolute_url) for language in written}  # type: ignore[attr-defined]
+
+
+def _in(language: str, address) -> str:
+    with override(language):
+        return address()
+
+
+def number_of_files() -> int:
+    """How many files the pages fill, at least one. One query a model."""
+    count = len(_NAMES) + sum(model._default_manager.count() for model in _RECORDS)
+    return max(1, -(-count // PAGES_A_FILE))
+
+
+def sitemap(number: int = 1) -> bytes:
+    """The nth file of pages, from 1."""
+    first = (number - 1) * PAGES_A_FILE
+    entries = "".join(map(_entries, islice(pages(), first, first + PAGES_A_FILE)))
+    head = f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}">'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n{entries}</urlset>\n'.encode()
+
+
+def index() -> bytes:
+    """The file that names the others, where one isn't enough."""
+    parts = "".join(
+        f"<sitemap><loc>{escape(settings.SITE_URL)}/sitemap-{number}.xml</loc></sitemap>\n"
+        for number in range(1, number_of_files() + 1)
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{_SITEMAP}">\n{parts}</sitemapindex>\n'
+    ).encode()
+
+
+def _entries(page: Page) -> str:
+    """An entry for each language, each naming all of them and the one for readers of none."""
+    addresses = {language: f"{settings.SITE_URL}{path}" for language, path in page.items()}
+    default = next(addresses[code] for code in FALLBACK["nb"] if code in addresses)
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(address)}/>'
+        for language, address in [*addresses.items(), ("x-default", default)]
+    )
+    return "".join(f"<url><loc>{escape(address)}</loc>{links}</url>\n" for address in addresses.values())
