@@ -1,0 +1,129 @@
+"""Which generation of the content pages are made from: it changes with every publication.
+
+On one machine it is a file beside the database, which costs a look at its size; on many it is a value in
+Redis, which each process asks for four times a second (hdir.pagecache.watch). Asking the database at each
+request would cost a fifth of the throughput, asking Redis half of it (docs/performance.md).
+"""
+
+import datetime
+import uuid
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+
+from hdir.changes.models import ChangeSet
+from hdir.pages.dates import today
+
+_KEY = "pages:generation"
+_ERASES = "!"
+
+
+class Source(Protocol):
+    """Where all processes learn of a new generation."""
+
+    def mark(self) -> str:
+        """A mark that differs from that of every other generation. Cheap: each request asks."""
+
+    def number(self) -> int | None:
+        """The number of the change set that was announced last; None if nobody knows any more."""
+
+    def erasures(self) -> str:
+        """A mark that changes when what was shown before must not be shown again, whatever is away."""
+
+    def announce(self, number: int, *, erases: bool = False) -> None:
+        """Begins a new generation, that of the change set with this number; `erases`: see `erasures`."""
+
+    def refresh(self) -> None:
+        """Asks whether others have begun a new generation, where `mark` can't afford to."""
+
+
+class InFile:
+    """One line for each publication: a file that only grows never has an earlier mark again."""
+
+    def __init__(self, path: Path):
+        self._path = path
+
+    def mark(self) -> str:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return ""
+        return f"{found.st_ino}-{found.st_size}"
+
+    def number(self) -> int | None:
+        number = self._lines()[-1].rstrip(_ERASES) if self._lines() else ""
+        return int(number) if number.isdigit() else None
+
+    def erasures(self) -> str:
+        return str(sum(line.endswith(_ERASES) for line in self._lines()))
+
+    def announce(self, number: int, *, erases: bool = False) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("a", encoding="ascii") as file:
+            file.write(f"{number}{_ERASES if erases else ''}\n")
+
+    def _lines(self) -> list[str]:
+        try:
+            return self._path.read_text("ascii", errors="replace").split()
+        except FileNotFoundError:
+            return []
+
+    def refresh(self) -> None:
+        """Nothing to do: `mark` looks at the file itself."""
+
+
+class InCache:
+    """A value in the cache that all processes share. While that cache is away or emptied, the numbers that
+    the watch reads from the database tell the generations apart."""
+
+    def __init__(self) -> None:
+        self._value = ""
+
+    def mark(self) -> str:
+        return self._value
+
+    def number(self) -> int | None:
+        number = self._value.split(":")[0]
+        return int(number) if number.isdigit() else None
+
+    def erasures(self) -> str:
+        return self._value.rpartition(":")[2]
+
+    def announce(self, number: int, *, erases: bool = False) -> None:
+        self.refresh()
+        mark = uuid.uuid4().hex
+        # Of a value that was lost nobody knows what it had erased: then all of it may have been.
+        self._value = f"{number}:{mark}:{mark if erases or not self._value else self.erasures()}"
+        cache.set(_KEY, self._value, timeout=None)
+
+    def refresh(self) -> None:
+        found = cache.get(_KEY)
+        if isinstance(found, str) and found:
+            self._value = found
+
+
+def chosen_source() -> Source:
+    """The shared cache where there is one, else the file."""
+    return InCache() if settings.CACHE_IS_SHARED else InFile(settings.GENERATION_FILE)
+
+
+source: Source = chosen_source()
+
+
+def token(now: datetime.datetime | None = None) -> str:
+    """What a kept page must have been made under to be shown: pages say what is so today, so that a new day
+    is a new generation too."""
+    return f"{source.mark()} {today(now)}"
+
+
+def publication(sender: object, change_set: ChangeSet, *, erases: bool = False, **kwargs: object) -> None:
+    """Begins a new generation as soon as a publication is committed, before its author is answered.
+
+    A process that is killed in between leaves it to the watch. An error here must not look like one of the
+    publication, which has been done by then: it is logged.
+    """
+    number = change_set.number or 0
+    transaction.on_commit(lambda: source.announce(number, erases=erases), robust=True)

@@ -1,0 +1,69 @@
+"""A thread in each process that learns what no request would: that others have published, that somebody was
+killed before he could say so, that the database is away and since when."""
+
+import datetime
+import logging
+import os
+import threading
+import time
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+from django.utils import timezone
+
+from hdir.changes.models import ChangeSet
+from hdir.pagecache import generation
+
+logger = logging.getLogger(__name__)
+
+# Seconds. An edit is to be seen within one second on all machines.
+_EACH = 0.25
+_DATABASE_EACH = 4  # rounds
+
+
+class Watch:
+    """`away_since`: the moment when the database was found away, None while it answers."""
+
+    def __init__(self) -> None:
+        self.away_since: datetime.datetime | None = None
+        self._process = 0
+
+    def begin(self) -> None:
+        """Starts the thread, once in each process: a server may have forked since."""
+        if self._process != os.getpid() and settings.PAGE_CACHE_WATCH:
+            self._process = os.getpid()
+            threading.Thread(target=self._go_on, name="page-cache-watch", daemon=True).start()
+
+    def look(self) -> None:
+        """Compares what was announced with what the database says, and announces what somebody was killed
+        before announcing."""
+        try:
+            number = ChangeSet.objects.latest_number()
+        except (DatabaseError, InterfaceError) as error:
+            if self.away_since is None:
+                self.away_since = timezone.now()
+                logger.error("The database is away: %s", error)
+            connection.close()
+            return
+        if self.away_since is not None:
+            logger.warning("The database is back; it was away since %s", self.away_since)
+            self.away_since = None
+        generation.source.refresh()
+        if number != generation.source.number():
+            # Nobody knows what it was: a name may have been taken out.
+            generation.source.announce(number, erases=True)
+
+    def _go_on(self) -> None:
+        rounds = 0
+        while True:
+            try:
+                generation.source.refresh()
+                if rounds % _DATABASE_EACH == 0:
+                    self.look()
+            except Exception:  # a thread that ends would leave pages stale without a word
+                logger.exception("The watch over the page cache failed and goes on")
+            rounds += 1
+            time.sleep(_EACH)
+
+
+watch = Watch()
