@@ -1,0 +1,3 @@
+from tests.desk import chief, editor, publisher, writer
+
+__all__ = ["chief", "editor", "publisher", "writer"]

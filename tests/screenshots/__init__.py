@@ -1,0 +1,1 @@
+"""Pictures of the site for its documentation, made by clicking through it."""

@@ -1,0 +1,509 @@
+"""Search finds what people ask for, however they write it, and says who answers for it."""
+
+import datetime
+
+import pytest
+
+from directory.models import (
+    Extent,
+    Law,
+    LawRole,
+    Membership,
+    Party,
+    Passage,
+    Responsibility,
+    Statement,
+    Task,
+    Topic,
+    Unit,
+)
+from hdir.search.facets import Facets
+from hdir.search.query import search
+from strategy.models import FocusArea, GoalArea
+from tests.search.publishing import found, publish, unit
+
+
+def topic(key: str, **values) -> Topic:
+    made = Topic.objects.create(key=key, **values)
+    publish(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Helfo", ("unit", "helfo")),
+        ("økonomi og analyse", ("unit", "okonomi-og-analyse")),
+        ("NPR", ("topic", "norsk-pasientregister")),
+        ("HOD", ("unit", "helse-og-omsorgsdepartementet")),
+        ("FHI", ("party", "folkehelseinstituttet")),
+        ("bioteknologiloven", ("law", "bioteknologiloven")),
+        ("pasientforløp", ("focus-area", "pasientforlop")),
+        ("Rossiné", ("person", "berit-kolberg-rossine")),
+        ("KORUS", ("topic", "korus")),
+    ],
+)
+def test_the_best_result_is_what_was_named(content, text, expected):
+    assert found(text)[0] == expected
+
+
+def test_every_kind_of_record_can_be_found(content):
+    types = {type_name for word in ("helse", "strategi", "dokument") for type_name, _key in found(word)}
+    types |= {type_name for type_name, _key in found("Helsedirektoratet avdelingsdirektør")}
+    assert {
+        "unit",
+        "topic",
+        "law",
+        "task",
+        "passage",
+        "party",
+        "statement",
+        "goal-area",
+        "focus-area",
+    } <= types
+    assert {"document", "strategy", "person"} <= types
+
+
+def test_a_record_whose_whole_name_was_asked_for_comes_first(content):
+    assert found("rus")[0] == ("topic", "rus")
+    assert found("global helse")[0] == ("unit", "global-helse")
+
+
+def test_people_are_found_with_their_unit(content):
+    membership = Membership.objects.select_related("person", "post__unit").order_by("pk").first()
+    best = search(membership.person.name, "nb")[0]
+    assert (best.type, best.key) == ("person", membership.person_id)
+    assert best.unit == membership.post.unit
+
+
+# --- Forms of words ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("legemidler", "legemiddel"), ("fastlegen", "fastleger"), ("strålevernet", "strålevern")],
+)
+def test_other_forms_of_a_word_are_found(content, one, other):
+    assert set(found(one)[:3]) & set(found(other)[:3])
+
+
+@pytest.mark.parametrize("written", ["strålevern", "stralevern", "straalevern", "STRÅLEVERN"])
+def test_letters_are_found_as_people_write_them_who_do_not_have_them(content, written):
+    assert ("unit", "statens-stralevern") in found(written)[:3]
+    assert found(written)[:3] == found("strålevern")[:3]
+
+
+@pytest.mark.parametrize("written", ["førerkort", "forerkort", "foererkort"])
+def test_o_and_oe_stand_for_the_letter_that_is_missing(content, written):
+    assert found(written)[0] == ("topic", "helsekrav-til-forerkort")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("skadeloven", ("law", "tobakksskadeloven")),
+        ("helsevern", ("topic", "miljorettet-helsevern")),
+        ("journalloven", ("law", "pasientjournalloven")),
+        ("pollenallergi", ("topic", "miljorettet-helsevern")),
+        ("tvangsinnlagt", ("topic", "tvang")),
+    ],
+)
+def test_parts_of_compounds_are_found_and_compounds_by_their_parts(content, asked, expected):
+    assert expected in found(asked)[:8]
+
+
+def test_an_act_is_not_taken_for_what_it_is_about(content):
+    assert found("skadeloven")[0] == ("law", "tobakksskadeloven")
+    assert found("skader")[0] == ("topic", "skader-og-ulykker")
+
+
+def test_a_short_word_is_not_found_inside_other_words(content):
+    topic("krus", name_nb="Krus")
+    assert ("topic", "krus") not in found("rus")
+
+
+def test_a_word_is_found_inside_a_compound(content):
+    topic("jule", name_nb="Juletannlegevakt")
+    assert ("topic", "jule") in found("tannlege")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("legevatk", "legevakt"),
+        ("bioteknolgi", "bioteknologi"),
+        ("strålvern", "strålevern"),
+        ("aborr", "abort"),
+    ],
+)
+def test_one_typing_error_is_forgiven_and_named(content, typed, meant):
+    assert found(typed)[0] == found(meant)[0]
+    assert search(typed, "nb").question.corrected == ((typed, meant),)
+
+
+def test_a_number_is_never_taken_for_another(content):
+    assert search("5-99", "nb").question.corrected == ()
+
+
+@pytest.mark.parametrize("text", ["§ 5-14", "folketrygdloven § 5-14"])
+def test_a_paragraph_is_found_by_its_number(content, text):
+    assert "legemiddel-og-tannhelserefusjon" in [r.unit.pk for r in search(text, "nb")[:3]]
+
+
+@pytest.mark.parametrize("text", ["e-helse", "ehelse", "E-HELSE"])
+def test_a_word_with_a_hyphen_is_one_word(content, text):
+    assert found(text)[0] == ("topic", "e-helse")
+
+
+# --- Languages ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("nynorsk", "bokmal"),
+    [
+        ("tenester", "tjenester"),
+        ("sjukeheim", "sykehjem"),
+        ("rettleiing", "veiledning"),
+        ("krisehandsaming", "krisehåndtering"),
+        ("brukarmedverknad", "brukermedvirkning"),
+        ("pasienttryggleik", "pasientsikkerhet"),
+        ("naudnett", "nødnett"),
+        ("sjølvmord", "selvmord"),
+        ("tobakksskadelova", "tobakksskadeloven"),
+    ],
+)
+def test_nynorsk_and_bokmal_find_the_same(content, nynorsk, bokmal):
+    assert found(nynorsk, "nn")
+    assert found(nynorsk, "nn")[:3] == found(bokmal, "nn")[:3]
+
+
+def test_nynorsk_finds_what_is_written_in_bokmal_only_and_the_reverse(content):
+    topic("bare-bokmal", name_nb="Zebratjenester ved sykehjem")
+    topic("berre-nynorsk", name_nn="Zebratenester ved sjukeheim", origin="nn")
+    for asked, language in (
+        ("zebratenester", "nn"),
+        ("zebratjenester", "nb"),
+        ("zebratjeneste sykehjem", "en"),
+    ):
+        assert {key for _type, key in found(asked, language)[:2]} == {"bare-bokmal", "berre-nynorsk"}
+
+
+def test_a_reader_may_ask_in_another_language(content):
+    assert ("unit", "global-helse") in found("global helse", "en")[:3]
+    assert ("unit", "divisjon-folkehelse") in found("public health", "nn")[:8]
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("tilskot", "nn"),
+        ("tilskota", "nn"),
+        ("grant", "en"),
+        ("grants", "en"),
+        ("grants", "nb"),
+        ("grants frivillige", "en"),
+    ],
+)
+def test_a_term_finds_what_is_written_in_norwegian_only(content, asked, language):
+    made = topic("penger", name_nb="Tilskudd til frivillige zebraer")
+    assert (made.name_nn, made.name_en) == (None, None)
+    assert ("topic", "penger") in found(asked, language)
+
+
+def test_a_term_of_several_words_is_found_as_a_whole(content):
+    topic("sinn", name_nb="Psykisk helse for zebraer")
+    topic("kropp", name_nb="Helse for zebraer")
+    assert ("topic", "sinn") in found("mental health", "en")
+    assert ("topic", "kropp") not in found("mental health", "en")
+
+
+def test_what_has_the_word_itself_comes_before_what_has_only_an_equivalent(content):
+    topic("a-tilskudd", name_nb="A tilskudd zz")
+    topic("b-grant", name_en="B grant zz", origin="en")
+    both = [key for _type, key in found("grant zz", "en") if key in ("a-tilskudd", "b-grant")]
+    assert both == ["b-grant", "a-tilskudd"]
+
+
+# --- Several words ------------------------------------------------------------------------------
+
+
+def test_all_words_must_be_found_where_something_has_them_all(content):
+    both = found("psykisk rus")
+    assert both
+    assert set(both) <= set(found("psykisk"))
+    assert set(both) <= set(found("rus"))
+
+
+def test_a_word_that_nothing_has_is_left_out_and_named(content):
+    assert found("xyzzyplugh helfo")[0] == ("unit", "helfo")
+    assert search("xyzzyplugh helfo", "nb").question.unknown == ("xyzzyplugh",)
+
+
+def test_a_phrase_in_quotes_stands_word_by_word(content):
+    topic("a-riktig", name_nb="Zebra rød og hvit", description_nb="Om zebraer.")
+    topic("b-feil", name_nb="Hvit og rød zebra", description_nb="Om zebraer.")
+    assert {key for _type, key in found("rød og hvit zebra")[:2]} == {"a-riktig", "b-feil"}
+    assert found('"rød og hvit"') == [("topic", "a-riktig")]
+    assert found("«zebra rød»") == [("topic", "a-riktig")]
+    assert found('"hvit zebra"') == []
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "key"),
+    [
+        ("hvem har ansvar for helsestasjon", "nb", "helsestasjon-og-skolehelsetjeneste"),
+        ("ernæring til barn", "nb", "ernaering-for-barn-og-unge"),
+        ("kven har ansvaret for tobakk?", "nn", "tobakk"),
+        ("who is responsible for tobacco", "en", "tobakk"),
+    ],
+)
+def test_the_words_that_make_a_question_do_not_count(content, question, language, key):
+    assert key in [r.key for r in search(question, language) if r.type == "topic"][:3]
+
+
+def test_the_beginning_of_a_word_finds_it_while_typing(content):
+    typed = [(r.type, r.key) for r in search("tob", "nb", typing=True)]
+    assert ("topic", "tobakk") in typed[:3]
+    assert ("topic", "legevakt") in found("legev")
+
+
+# --- Who answers for it --------------------------------------------------------------------------
+
+
+def test_a_topic_comes_with_the_unit_that_has_it(content):
+    wanted = Topic.objects.filter(responsibilities__extent="main").order_by("pk").first()
+    result = next(r for r in search(wanted.name_nb, "nb") if r.key == wanted.pk)
+    main = wanted.responsibilities.filter(extent="main").order_by("position").first()
+    assert result.unit == main.unit
+    units = set(wanted.responsibilities.exclude(extent="not").values_list("unit", flat=True))
+    assert result.others == len(units) - 1
+
+
+def test_a_unit_that_expressly_has_not_the_topic_is_named_as_such_and_not_as_responsible(content):
+    denials = list(Responsibility.objects.denied().select_related("topic"))
+    assert denials
+    for denial in denials:
+        results = search(denial.topic.name_nb, "nb")
+        assert denial.pk in [answer.responsibility.pk for answer in results.not_here], denial
+        assert [r.key for r in results if r.type != "law" and r.unit and r.unit.pk == denial.unit_id] == []
+
+
+def test_who_has_it_instead_is_said_or_that_nobody_is_known(content):
+    prison, children = search("fengselshelse", "nb"), search("ernæring for spedbarn", "nb")
+    assert (prison.not_here[0].responsibility.instead, prison.not_here[0].has_it) == (None, False)
+    assert children.not_here[0].responsibility.instead.pk == "barne-og-ungdomshelse"
+    assert children.not_here[0].has_it
+
+
+def test_the_unit_that_denies_is_found_by_its_name(content):
+    assert found("Allmennhelsetjenester")[0] == ("unit", "allmennhelsetjenester")
+
+
+def test_naming_a_law_or_lacking_authority_answers_for_nothing(content):
+    law = Law.objects.create(key="zebraloven", kind="act", name_nb="Zebraloven")
+    LawRole.objects.create(key="z1", unit_id="hr", law=law, role="not-delegated")
+    LawRole.objects.create(key="z2", unit_id="statistikk", law=law, role="mentions")
+    publish(law)
+    assert search("zebraloven", "nb")[0].unit is None
+    publish(LawRole.objects.create(key="z3", unit_id="global-helse", law=law, role="interprets"))
+    assert search("zebraloven", "nb")[0].unit.pk == "global-helse"
+
+
+# --- What a result says --------------------------------------------------------------------------
+
+
+def test_the_snippet_is_the_sentence_that_has_the_words_and_marks_them(content):
+    Unit.objects.filter(pk="global-helse").update(
+        lead_en="", body_en="", body_nb="En setning. Her er **enhjørninger** i skogen. Og en til."
+    )
+    publish(Unit.objects.get(pk="global-helse"))
+    result = next(r for r in search("enhjørning", "en") if r.key == "global-helse")
+    assert result.snippet.text == "Her er enhjørninger i skogen."
+    assert [piece.text for piece in result.snippet.pieces if piece.marked] == ["enhjørninger"]
+    assert result.snippet.language == "nb"
+
+
+def test_a_long_sentence_is_cut_around_the_words(content):
+    Unit.objects.filter(pk="global-helse").update(body_nb="ord " * 100 + "enhjørninger " + "ord " * 100)
+    publish(Unit.objects.get(pk="global-helse"))
+    text = next(r for r in search("enhjørning", "nb") if r.key == "global-helse").snippet.text
+    assert text.startswith("… ")
+    assert text.endswith(" …")
+    assert "enhjørninger" in text
+    assert len(text) < 250
+
+
+def test_what_was_found_by_another_name_shows_that_name(content):
+    result = next(r for r in search("røyking", "nb") if r.key == "tobakk")
+    assert result.snippet.text == "røyking"
+
+
+def test_addresses_are_those_of_the_language(content):
+    for language in ("nb", "nn", "en"):
+        assert search("helfo", language)[0].url == f"/{language}/units/helfo"
+    task = Task.objects.get(text_nb="Styring av KORUS")
+    result = next(r for r in search("Styring av KORUS", "nn") if r.key == task.pk)
+    assert result.url == f"/nn/tasks/{task.pk}"
+
+
+# --- Facets ---------------------------------------------------------------------------------------
+
+
+def test_facets_limit_the_results_and_say_how_many_there_would_be(content):
+    every = search("rus", "nb")
+    counts = every.counts("kind")
+    assert sum(counts.values()) == every.total == len(every)
+    for kind, number in counts.items():
+        some = search("rus", "nb", facets=Facets(kind=kind))
+        assert {r.type for r in some} == {kind}
+        assert len(some) == some.total == number
+        assert some.counts("kind") == counts
+    division = "divisjon-folkehelse"
+    some = search("rus", "nb", facets=Facets(kind="topic", division=division))
+    assert (
+        some.total == every.facets.counts("division", [g for g in every.groups if g[0] == "topic"])[division]
+    )
+    unit_keys = {r.unit.pk for r in search("rus", "nb", facets=Facets(unit="levekar-og-helse"))}
+    assert unit_keys == {"levekar-og-helse"}
+
+
+def test_an_unknown_value_of_a_facet_finds_nothing(content):
+    assert len(search("rus", "nb", facets=Facets(kind="xyzzy"))) == 0
+
+
+def test_the_original_language_is_a_facet(content):
+    nynorsk = search("helse", "nb", facets=Facets(language="nn"))
+    assert "psykisk-helsevern-og-rus" in {r.key for r in nynorsk}
+    assert set(
+        Unit.objects.filter(pk__in=[r.key for r in nynorsk if r.type == "unit"]).values_list(
+            "origin", flat=True
+        )
+    ) == {"nn"}
+
+
+# --- Dates -----------------------------------------------------------------------------------------
+
+
+def test_what_was_certainly_over_is_left_out_at_a_date(content):
+    Unit.objects.filter(pk="hr").update(valid_to="2017")
+    publish(Unit.objects.get(pk="hr"))
+    assert ("unit", "hr") in found("HR", date=datetime.date(2017, 6, 1))
+    assert ("unit", "hr") not in found("HR", date=datetime.date(2018, 6, 1))
+
+
+def test_a_task_has_the_time_of_its_passage(content):
+    passage = Passage.objects.create(
+        key="for-ei-tid", unit_id="hr", kind="tasks", valid_from="2014", valid_to="2015"
+    )
+    publish(Task.objects.create(key="oppgave", passage=passage, text_nb="Temme enhjørninger"))
+    assert ("task", "oppgave") in found("enhjørninger")
+    assert ("task", "oppgave") in found("enhjørninger", date=datetime.date(2015, 12, 31))
+    assert ("task", "oppgave") not in found("enhjørninger", date=datetime.date(2016, 1, 1))
+    assert ("task", "oppgave") not in found("enhjørninger", date=datetime.date(2013, 12, 31))
+
+
+def test_who_answers_for_a_topic_depends_on_the_date(content):
+    made = topic("enhjorninger", name_nb="Enhjørninger")
+    first = Responsibility.objects.create(
+        key="e1", topic=made, unit_id="hr", extent=Extent.MAIN, valid_to="2015"
+    )
+    second = Responsibility.objects.create(
+        key="e2", topic=made, unit_id="statistikk", extent=Extent.MAIN, valid_from="2016", position=2
+    )
+    publish(first, second)
+    assert search("enhjørninger", "nb", datetime.date(2015, 5, 1))[0].unit.pk == "hr"
+    assert search("enhjørninger", "nb", datetime.date(2016, 5, 1))[0].unit.pk == "statistikk"
+
+
+def test_an_earlier_name_of_a_unit_still_finds_it(content):
+    made = unit("ny-enhet", name_nb="Ny enhet")
+    publish(
+        made.earlier_states.create(key="gml", until="2015", kind="section", name_nb="Enhjørningskontoret")
+    )
+    assert found("enhjørningskontoret") == [("unit", "ny-enhet")]
+
+
+# --- Whatever is asked ------------------------------------------------------------------------------
+
+_ODD = [
+    "",
+    "   ",
+    "!?",
+    '"',
+    '""',
+    "'; DROP TABLE",
+    "*",
+    "NEAR(rus tobakk)",
+    "rus AND",
+    "OR NOT",
+    "tokens:rus",
+    "rus & !tobakk | (",
+    "rus:*",
+    "<->",
+    "^rus",
+    "{rus}",
+    "\\",
+    "%_",
+    "a" * 5000,
+    "rus " * 100,
+    "\x00",
+    "rus\x00tobakk",
+    "\ud800",
+    "日本語",
+    "🙂",
+    "ﬀ İ ß",
+    "\u0301",
+    "-",
+    "a-",
+    "--",
+    "§",
+]
+
+
+@pytest.mark.parametrize("text", _ODD)
+@pytest.mark.parametrize("typing", [False, True])
+def test_anything_can_be_asked(content, text, typing):
+    results = search(text, "nb", typing=typing)
+    assert len(list(results)) == len(results)
+
+
+def test_operators_are_words(content):
+    assert found("tobakk AND rus")[:3] == found("tobakk and rus")[:3]
+    assert found("tokens:tobakk")[0] == ("topic", "tobakk")
+
+
+def test_nothing_is_found_for_nonsense_and_near_words_are_offered(content):
+    assert found("xyzzyplugh") == []
+    assert search("xyzzyplugh", "nb").near == []
+    assert "tobakk" in search("tobbbakk", "nb").near
+
+
+# --- Queries -----------------------------------------------------------------------------------------
+
+
+def test_queries_do_not_grow_with_the_content(content, django_assert_num_queries):
+    def ask():
+        return [(r.type, r.key) for r in search("helse", "nb")]
+
+    with django_assert_num_queries(8):
+        before = ask()
+    for number in range(20):
+        topic(f"mer-helse-{number}", name_nb=f"Mer helse {number}")
+    with django_assert_num_queries(8):
+        after = ask()
+    assert len(after) > len(before)
+
+
+def test_every_record_that_has_a_page_of_its_own_is_found_by_its_name(content):
+    missing = []
+    for model in (Unit, Topic, Law, FocusArea, GoalArea, Party):
+        for record in model.objects.all():
+            if (model.type_name, record.pk) not in found(record.name_nb)[:5]:
+                missing.append((model.type_name, record.pk))
+    assert missing == []
+
+
+def test_statements_are_found_by_their_text(content):
+    statement = Statement.objects.exclude(text_nb=None).order_by("pk").first()
+    phrase = " ".join(statement.text_nb.split()[:6]).strip(".,:;*")
+    assert ("statement", statement.pk) in found(phrase)
