@@ -1,7 +1,6 @@
 """DCAT-AP-NO 2.2: the catalogue of the files, for data portals such as data.norge.no."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -23,12 +22,10 @@ from hdir.opendata.edition import (
 from hdir.opendata.rdf.names import DCAT, new_graph, own, uri
 from hdir.opendata.rdf.serialise import as_turtle
 from hdir.opendata.rdf.values import add_labels, day
+from hdir.opendata.whole_file import WholeFile
 from hdir.records.languages import LANGUAGES
 from hdir.records.periods import first_day, last_day
 from strategy.models import Strategy
-
-if TYPE_CHECKING:
-    from hdir.opendata.files import WholeFile
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
@@ -51,7 +48,7 @@ _DESCRIPTIONS = {
 _KEYWORDS = [_("organisation"), _("strategy"), pgettext_lazy("keyword", "health administration")]
 
 
-def catalogue(files: Sequence["WholeFile"]) -> bytes:
+def catalogue(files: Sequence[WholeFile]) -> bytes:
     """The catalogue as Turtle: a dataset for each subject, a distribution for each file, the API."""
     graph = new_graph()
     graph.bind("adms", ADMS)

@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hdir.opendata.edition import LICENCE, LICENCE_NAME, Edition
-from hdir.opendata.files import WholeFile, whole_files
+from hdir.opendata.files import whole_files
+from hdir.opendata.whole_file import WholeFile
 
 _HEADINGS: dict[str, str | Promise] = {
     "organisation": _("The organisation"),

@@ -1,7 +1,6 @@
 """DCAT-AP-NO: the distributions of the catalogue, which are the whole files and the lists of the API."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from rdflib import DCTERMS, RDF, Graph, URIRef
@@ -11,10 +10,8 @@ from hdir.opendata.api.views import AnyList
 from hdir.opendata.edition import in_all_languages
 from hdir.opendata.rdf.names import DCAT, own
 from hdir.opendata.rdf.values import add_labels
+from hdir.opendata.whole_file import WholeFile
 from hdir.records.languages import LANGUAGES
-
-if TYPE_CHECKING:
-    from hdir.opendata.files import WholeFile
 
 EU = "http://publications.europa.eu/resource/authority"
 # NLOD 2.0 as the profile wants it named.
@@ -33,7 +30,7 @@ _FILE_TYPES = {
 Labels = dict[str, str]
 
 
-def add_file(graph: Graph, file: "WholeFile") -> URIRef:
+def add_file(graph: Graph, file: WholeFile) -> URIRef:
     """A whole file: its address, format, language and terms."""
     labels = in_all_languages(file.format)
     distribution = _add_form(graph, file.address, file.media_type, labels)

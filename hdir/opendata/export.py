@@ -9,10 +9,11 @@ from django.utils.translation import override
 from directory.models import ContactPoint, Unit
 from hdir.opendata.alternates import VCARD
 from hdir.opendata.contents import rows_at
-from hdir.opendata.files import WholeFile, catalogue_file, described_files, sha256
+from hdir.opendata.files import catalogue_file, described_files
 from hdir.opendata.listed import list_files
 from hdir.opendata.manifest import manifest, sums
 from hdir.opendata.vcard import vcard
+from hdir.opendata.whole_file import WholeFile, sha256
 from hdir.records.languages import LANGUAGES
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"

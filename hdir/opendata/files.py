@@ -1,86 +1,21 @@
-"""The whole files: which there are, what each is, and their bytes."""
+"""The whole files: which there are."""
 
-import datetime
-import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from hdir.opendata.catalogue import catalogue
 from hdir.opendata.content_zip import content_zip
-from hdir.opendata.edition import state
-from hdir.opendata.kept import kept
 from hdir.opendata.popolo import popolo
 from hdir.opendata.rdf.graphs import whole
 from hdir.opendata.rdf.serialise import JSON_LD, TURTLE, as_json_ld, as_turtle
 from hdir.opendata.rdf.shapes import shapes
 from hdir.opendata.stratml import stratml
+from hdir.opendata.whole_file import WholeFile
 from hdir.records.languages import LANGUAGES
 from strategy.models import Strategy
 
 JSON, XML, ZIP = "application/json", "application/xml", "application/zip"
-Text = str | Promise
-Build = Callable[[datetime.date | None], bytes]
-# How long a file is kept that nobody asks for: those of a date could be asked for without end.
-_KEPT = 60 * 60 * 24
-
-
-@dataclass(frozen=True)
-class WholeFile:
-    """A file below /data/, and what readers are told of it."""
-
-    name: str
-    media_type: str
-    format: Text
-    explanation: Text
-    build: Build
-    # Of a file in one language.
-    language: str = ""
-    # Whether ?date= gives it as of a day.
-    dated: bool = True
-    # The specification it follows.
-    conforms_to: str = ""
-    # What it is about: "organisation", "strategy" or "content".
-    subject: str = "organisation"
-    # Where it is, on the site and in an export.
-    folder: str = "data"
-
-    @property
-    def path(self) -> str:
-        """Where the file is below the site's address, and in an export."""
-        return f"{self.folder}/{self.name}"
-
-    @property
-    def address(self) -> str:
-        """The absolute address of the file."""
-        return f"{settings.SITE_URL}/{self.path}"
-
-    @property
-    def language_name(self) -> str:
-        """The file's language in its own words, "" for a file in all of them."""
-        return dict(settings.LANGUAGES).get(self.language, "")
-
-    def content(self, date: datetime.date | None = None) -> bytes:
-        """The bytes of the file; made once for a state of the content, then kept in the cache.
-
-        They are the same whatever language the reader has.
-        """
-
-        def make() -> bytes:
-            with override("en"):
-                return self.build(date)
-
-        return kept(f"opendata:file:{state()}:{self.name}:{date or ''}", make, _KEPT)
-
-
-def sha256(content: bytes) -> str:
-    """The checksum of a file, in hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def _strategy_file(strategy: Strategy, language: str) -> WholeFile:

@@ -9,8 +9,8 @@ from hdir.opendata.api.freshness import content_version
 from hdir.opendata.api.parameters import Asked
 from hdir.opendata.api.tables import lines, metadata
 from hdir.opendata.api.views import AnyList, all_lists
-from hdir.opendata.files import WholeFile
 from hdir.opendata.terms import terms
+from hdir.opendata.whole_file import WholeFile
 
 _CSVM = "application/csvm+json"
 _FOLDER = "api/v1"

@@ -4,8 +4,8 @@ import datetime
 import json
 from collections.abc import Iterable, Mapping
 
-from hdir.opendata.files import WholeFile, sha256
 from hdir.opendata.terms import terms
+from hdir.opendata.whole_file import WholeFile, sha256
 
 
 def manifest(files: Iterable[tuple[WholeFile, str, bytes]], date: datetime.date | None) -> bytes:

@@ -8,12 +8,13 @@ from django.utils.translation import override
 from hdir.opendata.alternates import JSON
 from hdir.opendata.api.parameters import read
 from hdir.opendata.api.removed import missing
-from hdir.opendata.files import file_called, sha256, whole_files
+from hdir.opendata.files import file_called, whole_files
 from hdir.opendata.manifest import manifest, sums
 from hdir.opendata.negotiation import accepted
 from hdir.opendata.rdf.graphs import of_record
 from hdir.opendata.rdf.serialise import JSON_LD, TURTLE, as_json_ld, as_turtle
 from hdir.opendata.responses import data, for_programs, fresh
+from hdir.opendata.whole_file import sha256
 from hdir.pages.languages import preferred_language
 from hdir.records.registry import model_for_list
 
