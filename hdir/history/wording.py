@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Field
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -52,30 +51,32 @@ class RecordWords:
 
 
 def column_label(model: type[Record], name: str) -> str:
-    """What a field is called; a translated one with its language: "Name – Nynorsk"."""
-    return field_label(specs_by_name(model)[name].field)
+    """What a field is called; a translated one with its language: "Name – Nynorsk". One that there is no more
+    has only its name."""
+    spec = specs_by_name(model).get(name)
+    return field_label(spec.field) if spec else name
 
 
-def _language_of(column: Field) -> str:
+def _language_of(model: type[Record], name: str) -> str:
     """The language that a column of a translated field is in, "" for any other."""
-    return str(getattr(column, "language", "")) if hasattr(column, "translated_field") else ""
+    spec = specs_by_name(model).get(name)
+    return str(spec.field.language) if spec and hasattr(spec.field, "translated_field") else ""
 
 
-def in_words_of(edits: Iterable[Edit], *, approvals: bool = True) -> list[RecordWords]:
+def in_words_of(
+    edits: Iterable[Edit], *, approvals: bool = True, with_records: bool = True
+) -> list[RecordWords]:
     """Edits in words, with a fixed number of queries for each kind of record.
 
     `approvals`: whether approvals of translations are told too; readers of the public pages don't care.
+    `with_records`: whether the words know the records as they are now; who links to none needs none.
     """
     edits = list(edits)
-    records = _records(edits)
+    records = _records(edits) if with_records else {}
     names = _names(edits)
     words = []
     for edit in edits:
-        told = [
-            _field_words(edit, name, names)
-            for name in specs_by_name(edit.model)
-            if name in {**edit.before, **edit.after} and name != _APPROVED
-        ]
+        told = [_field_words(edit, name, names) for name in _columns(edit) if name != _APPROVED]
         if approvals and edit.action == Action.CHANGE:
             told += _approvals(edit)
         words.append(
@@ -89,6 +90,13 @@ def in_words_of(edits: Iterable[Edit], *, approvals: bool = True) -> list[Record
             )
         )
     return words
+
+
+def _columns(edit: Edit) -> list[str]:
+    """The fields that an edit speaks of, in the order of the model, those that there are no more at last."""
+    told = {**edit.before, **edit.after}
+    known = specs_by_name(edit.model)
+    return [*(name for name in known if name in told), *(name for name in told if name not in known)]
 
 
 def value_in_words(model: type[Record], name: str, value: object, names: Names) -> str:
@@ -126,7 +134,7 @@ def _field_words(edit: Edit, name: str, names: Names) -> FieldWords:
     before, after = (
         value_in_words(edit.model, name, values.get(name), names) for values in (edit.before, edit.after)
     )
-    language = _language_of(specs_by_name(edit.model)[name].field)
+    language = _language_of(edit.model, name)
     return FieldWords(name, column_label(edit.model, name), before, after, language)
 
 

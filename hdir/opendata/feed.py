@@ -5,7 +5,7 @@ A feed tells of applied change sets alone. It names nobody: who edits is no read
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -15,8 +15,9 @@ from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from hdir.changes.models import Change, ChangeSet, Origin
-from hdir.opendata.change_words import Names, in_a_readers_words
+from hdir.changes.models import Action, Change, ChangeSet, Origin
+from hdir.changes.publication import as_edit
+from hdir.history.wording import FieldWords, in_words_of
 from hdir.opendata.edition import ATTRIBUTION, LICENCE, PERSONS, SITE_NAME, Edition, last_modified
 from hdir.records.periods import in_words
 
@@ -70,12 +71,13 @@ def atom(feed: Feed, page: Page, changes: Sequence[Change]) -> bytes:
     _link(root, "license", LICENCE)
     for rel, number in _pages(page).items():
         _link(root, rel, feed.address if number == 1 else f"{feed.address}?page={number}")
-    names = Names(changes)
     by_set: dict[int, list[Change]] = defaultdict(list)
     for change in changes:
         by_set[change.change_set_id].append(change)
+    told = _told(change for group in by_set.values() for change in group[:RECORDS_AN_ENTRY])
     for change_set in page:
-        _add_entry(root, feed, change_set, by_set[change_set.pk], names)
+        more = max(0, len(by_set[change_set.pk]) - RECORDS_AN_ENTRY)
+        _add_entry(root, feed, change_set, told[change_set.pk], more)
     ElementTree.indent(root, " ")
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -100,7 +102,33 @@ def _pages(page: Page) -> dict[str, int]:
     return found
 
 
-def _add_entry(root, feed: Feed, change_set: ChangeSet, changes: list[Change], names: Names) -> None:
+@dataclass(frozen=True)
+class RecordSaid:
+    """What an entry says of one record; of one that was added or removed only that."""
+
+    sentence: str
+    fields: Sequence[FieldWords] = ()
+
+
+def _told(changes: Iterable[Change]) -> dict[int, list[RecordSaid]]:
+    """Changes in the reader's language, by change set. A fixed number of queries for each kind of record."""
+    changes = list(changes)
+    edits = {change.pk: edit for change in changes if (edit := as_edit(change))}
+    words = dict(zip(edits, in_words_of(edits.values(), approvals=False, with_records=False), strict=True))
+    told: dict[int, list[RecordSaid]] = defaultdict(list)
+    for change in changes:
+        known = words.get(change.pk)  # a kind of record that there is no more has none
+        sentence = _("%(kind)s “%(name)s”: %(action)s") % {
+            "kind": known.kind if known else change.model,
+            "name": known.name if known else change.key,
+            "action": Action(change.action).label,
+        }
+        changed = known.fields if known and change.action == Action.CHANGE else ()
+        told[change.change_set_id].append(RecordSaid(sentence, changed))
+    return told
+
+
+def _add_entry(root, feed: Feed, change_set: ChangeSet, records: list[RecordSaid], more: int) -> None:
     entry = _add(root, "entry")
     _add(entry, "id", feed.id_of(change_set))
     _add(entry, "title", change_set.title)
@@ -109,12 +137,7 @@ def _add_entry(root, feed: Feed, change_set: ChangeSet, changes: list[Change], n
     _add(entry, "published", _moment(applied))
     label = str(Origin(change_set.origin).label)
     ElementTree.SubElement(entry, f"{{{ATOM}}}category", {"term": change_set.origin, "label": label})
-    said = [in_a_readers_words(change, names) for change in changes[:RECORDS_AN_ENTRY]]
-    values = {
-        "reason": change_set.reason,
-        "changes": said,
-        "more": max(0, len(changes) - RECORDS_AN_ENTRY),
-    }
+    values = {"reason": change_set.reason, "records": records, "more": more}
     _add(entry, "content", render_to_string("opendata/entry.html", values).strip(), type="html")
 
 
