@@ -60,7 +60,9 @@ def column_label(model: type[Record], name: str) -> str:
 def _language_of(model: type[Record], name: str) -> str:
     """The language that a column of a translated field is in, "" for any other."""
     spec = specs_by_name(model).get(name)
-    return str(spec.field.language) if spec and hasattr(spec.field, "translated_field") else ""
+    return (
+        str(getattr(spec.field, "language", "")) if spec and hasattr(spec.field, "translated_field") else ""
+    )
 
 
 def in_words_of(
