@@ -56,6 +56,23 @@ def test_every_contribution_rests_on_something_and_says_why():
     assert set(Contribution.objects.values_list("basis", flat=True)) == {"stated", "judged"}
 
 
+def cited(record):
+    """(document, line) of all that a record cites."""
+    ranges = [(s["document"], [int(line) for line in s["line"].split("-")]) for s in record.sources]
+    return {(document, line) for document, ends in ranges for line in range(ends[0], ends[-1] + 1)}
+
+
+def test_contributions_that_rest_on_a_law_cite_the_line_that_gives_the_unit_its_role():
+    on_laws = list(Contribution.objects.exclude(law_role=None).select_related("law_role"))
+    assert len(on_laws) == 23
+    assert [c.pk for c in on_laws if not cited(c) & cited(c.law_role)] == []
+    by_key = {c.pk: c.law_role for c in on_laws}
+    delegated = by_key["barne-og-ungdomshelse-aktivt-fag-og-myndighetsorgan"]
+    assert (delegated.law_id, delegated.role) == ("helse-og-omsorgstjenesteloven", "delegated")
+    supervised = by_key["medisinsk-utstyr-og-legemidler-aktivt-fag-og-myndighetsorgan"]
+    assert (supervised.law_id, supervised.role) == ("forskrift-om-medisinsk-utstyr", "supervises")
+
+
 def test_inner_digitalisation_is_not_the_sectors():
     carriers = Contribution.objects.filter(focus_area="digitalisering").values_list("unit", flat=True)
     assert "kommunikasjon-og-digitale-kanaler" not in carriers
