@@ -31,7 +31,7 @@ PERSONS = _(
     "date given. Whoever uses the names is responsible for having a lawful purpose, and for corrections "
     "and removals that are published here."
 )
-INDEPENDENT = _("An independent edition. This is not the agency’s own site.")
+INDEPENDENT = _("An independent edition. This is not the Directorate’s own site.")
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """For somebody of the desk who opens what is others' work."""
-    why = _("Your account has no right to this. Ask a publisher, or who administers the accounts.")
+    why = _("Your account has no right to this. Ask a publisher, or whoever administers the accounts.")
     return _refused(request, _("You may not do this"), why)
 
 

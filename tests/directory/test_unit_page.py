@@ -237,7 +237,7 @@ def test_an_empty_heading_is_shown_as_empty(client, content):
 
 def test_a_printed_partner_that_is_nobody_says_so(client, content):
     page = unit(client, "utvikling-og-koordinering")
-    phantom = "No document knows anybody of this name."
+    phantom = "No document knows a unit or party of this name."
     for name in ("target-groups", "partners"):
         entries = [e for e in section(page, name).split("<li>") if "Divisjon utvikling og koordinering" in e]
         assert [phantom in e for e in entries] == [True]

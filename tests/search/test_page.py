@@ -176,8 +176,8 @@ def test_nothing_found_leads_on_and_offers_near_words(client, content):
 
 def test_what_was_taken_for_another_word_or_left_out_is_said(client, content):
     text = words(client.get("/en/search?q=legevatk xyzzyplugh").text)
-    assert "Nothing has “legevatk”. It was taken for “legevakt”." in text
-    assert "Nothing has “xyzzyplugh”. It was left out." in text
+    assert "Nothing contains “legevatk”. We searched for “legevakt” instead." in text
+    assert "Nothing contains “xyzzyplugh”. It was left out." in text
 
 
 def test_without_a_question_it_says_what_to_ask(client, content):
