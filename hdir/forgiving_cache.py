@@ -24,8 +24,9 @@ class ForgivingRedisCache(RedisCache):
         self._unless_away(lambda: super(ForgivingRedisCache, self).set(key, value, timeout, version), None)
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        """As an empty cache takes it: who marks something as begun, or as used, goes on."""
         return self._unless_away(
-            lambda: super(ForgivingRedisCache, self).add(key, value, timeout, version), False
+            lambda: super(ForgivingRedisCache, self).add(key, value, timeout, version), True
         )
 
     def delete(self, key, version=None):

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from hdir.corrections.public import report
 from hdir.history.public import earlier_versions
@@ -29,7 +30,9 @@ urlpatterns = [
     path("admin/reports/", include("hdir.corrections.urls")),
     path("admin/history/", include("hdir.history.urls")),
     path("admin/status/", include("hdir.operations.status")),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
+    path("accounts/", include("hdir.accounts.urls")),
     *i18n_patterns(
         path("", include("hdir.pages.urls")),
         path("", include("hdir.opendata.language_urls")),

@@ -4,12 +4,14 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
+from tests.signing_in import sign_in
+
 
 def _logged_in(name: str, **rights) -> Client:
     user = User.objects.create_user(name, password=f"{name}-long-enough", is_staff=True, **rights)
     user.groups.set(Group.objects.filter(name=name))
     client = Client(headers={"accept-language": "en"})
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

@@ -1,11 +1,9 @@
 """How many reports are taken in. Whoever asks is known by a keyed fingerprint that lives for an hour."""
 
-import hashlib
-import hmac
-
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from hdir.client_address import address_of, fingerprint
 
 HOUR = 3600
 PER_READER, IN_ALL = 5, 200  # reports in an hour
@@ -28,8 +26,4 @@ def _count(name: str) -> int:
 
 
 def _name(request: HttpRequest) -> str:
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:  # the last address is the one that our own proxy saw
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    mark = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()
-    return f"reports-{mark[:32]}"
+    return f"reports-{fingerprint('reports', address_of(request))[:32]}"

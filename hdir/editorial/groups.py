@@ -1,8 +1,9 @@
-"""Who may do what: the two groups of the editorial desk.
+"""Who may do what: the three groups of the editorial desk.
 
 An editor prepares drafts, and may take away what is part of something else: a task, a relation, a line of a
 post. A publisher may also take away what others hang on (a unit, a person, a law), and approves and publishes
-what others have prepared (hdir/drafts/rights.py). Accounts are the superuser's.
+what others have prepared (hdir/drafts/rights.py). An administrator invites people and gives them roles
+(hdir/accounts/admin.py), and writes nothing.
 """
 
 from typing import Any
@@ -13,10 +14,15 @@ from django.apps.registry import apps as global_apps
 from django.contrib.auth.management import create_permissions
 from django.db import models
 
-from hdir.changes.models import ChangeSet
 from hdir.records.models import Record
 
-EDITOR, PUBLISHER = "editor", "publisher"
+EDITOR, PUBLISHER, ADMINISTRATOR = "editor", "publisher", "administrator"
+# What isn't content, by group and app.
+_BESIDES = {
+    (PUBLISHER, "changes"): {"publish_changeset"},
+    (ADMINISTRATOR, "auth"): {"view_user", "add_user", "change_user", "delete_user"},
+    (ADMINISTRATOR, "accounts"): {"view_auditentry"},
+}
 
 
 def is_part(model: type[models.Model]) -> bool:
@@ -32,6 +38,8 @@ def is_part(model: type[models.Model]) -> bool:
 
 def actions(group: str, model: type[models.Model]) -> set[str]:
     """What a group may do with the records of a model, in Django's words."""
+    if group == ADMINISTRATOR:
+        return set()
     may = {"view", "add", "change"}
     return may | {"delete"} if group == PUBLISHER or is_part(model) else may
 
@@ -42,8 +50,12 @@ def grant_permissions(sender: AppConfig, using: str, apps: Apps = global_apps, *
     Permissions that somebody gave a group besides are left alone.
     """
     content = [model for model in sender.get_models() if issubclass(model, Record)]
-    publishes = sender.label == ChangeSet._meta.app_label
-    if not (content or publishes):
+    wanted = {
+        name: {f"{action}_{m._meta.model_name}" for m in content for action in actions(name, m)}
+        | _BESIDES.get((name, sender.label), set())
+        for name in (EDITOR, PUBLISHER, ADMINISTRATOR)
+    }
+    if not any(wanted.values()):
         return
     try:
         group_model = apps.get_model("auth", "Group")
@@ -52,13 +64,14 @@ def grant_permissions(sender: AppConfig, using: str, apps: Apps = global_apps, *
         return
     # The accounts' own receiver comes after this one.
     create_permissions(sender, verbosity=0, using=using, apps=apps)
-    for name in (EDITOR, PUBLISHER):
+    given = group_model.permissions.through
+    for name, codes in wanted.items():
         group, _made = group_model._default_manager.using(using).get_or_create(name=name)
-        codes = [f"{action}_{m._meta.model_name}" for m in content for action in actions(name, m)]
-        if publishes and name == PUBLISHER:
-            codes.append("publish_changeset")
-        group.permissions.add(
-            *permission_model._default_manager.using(using).filter(
-                content_type__app_label=sender.label, codename__in=codes
-            )
+        found = permission_model._default_manager.using(using).filter(
+            content_type__app_label=sender.label, codename__in=codes
+        )
+        # Past the signals: what every migration does is no news to the log of accounts.
+        given._default_manager.using(using).bulk_create(
+            [given(group_id=group.pk, permission_id=permission.pk) for permission in found],
+            ignore_conflicts=True,
         )

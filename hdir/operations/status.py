@@ -98,7 +98,7 @@ def _database() -> Iterator[Fact]:
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
     """For who publishes, and for administrators."""
-    if not request.user.has_perm("changes.publish_changeset"):
+    if not any(request.user.has_perm(right) for right in ("changes.publish_changeset", "auth.change_user")):
         raise PermissionDenied
     context = {**admin.site.each_context(request), "title": _("Status of the site"), "groups": groups()}
     return render(request, "admin/status.html", context)

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 # What staff carries, and who has just been told something: their pages are their own.
 _PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")
-_OURS_ALONE = ("/admin/", "/static/", "/healthz", "/readyz", "/metrics")
+_OURS_ALONE = ("/admin/", "/accounts/", "/static/", "/healthz", "/readyz", "/metrics")
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 _SERVER_ERROR = 500
 _LARGEST_SHARE = 16  # one page never takes more than this part of the room

@@ -1,4 +1,4 @@
-"""Strings of Django and django-filter whose Norwegian is missing, English or outdated.
+"""Strings of Django, django-filter and allauth whose Norwegian is missing, English or outdated.
 
 They are listed here so that scripts/messages finds them and our catalogues carry them: a project's
 catalogue wins over those of its libraries. Nothing imports this module.
@@ -101,4 +101,20 @@ BORROWED = (
     gettext_noop("Submit"),
     gettext_noop("Field filters"),
     gettext_noop("exclude"),
+    gettext_noop("Username"),
+    gettext_noop("Password"),
+    gettext_noop("Current Password"),
+    gettext_noop("New Password"),
+    gettext_noop("New Password (again)"),
+    gettext_noop("You must type the same password each time."),
+    gettext_noop("Authenticator code"),
+    gettext_noop("Code"),
+    gettext_noop("Recovery codes"),
+    gettext_noop("TOTP Authenticator"),
+    gettext_noop("WebAuthn"),
+    gettext_noop("You cannot generate recovery codes without having two-factor authentication enabled."),
+    gettext_noop("New password"),
+    gettext_noop("New password confirmation"),
+    gettext_noop("Enter the same password as before, for verification."),
+    gettext_noop("The two password fields didn’t match."),
 )

@@ -32,6 +32,11 @@ def test_publisher_may_do_everything_with_content_and_nothing_with_accounts(cont
     assert permissions("publisher") == wanted | {"changes.publish_changeset"}
 
 
+def test_administrator_has_accounts_and_nothing_of_the_content(content):
+    users = {f"auth.{action}_user" for action in ("view", "add", "change", "delete")}
+    assert permissions("administrator") == users | {"accounts.view_auditentry"}
+
+
 def test_parts_are_what_belongs_to_another_record(content):
     whole = {m.__name__ for m in content_models() if not is_part(m)}
     assert whole == {
@@ -52,7 +57,7 @@ def test_what_a_group_was_given_besides_survives_the_next_migration(content):
     group.permissions.add(view_users)
     call_command("migrate", verbosity=0)
     assert "auth.view_user" in permissions("editor")
-    assert Group.objects.count() == 2
+    assert Group.objects.count() == 3
 
 
 def test_editor_cannot_delete_a_unit(editor):

@@ -11,6 +11,7 @@ from hdir.changes.shell import publishing
 from hdir.changes.snapshot import snapshot
 from hdir.corrections.models import Report
 from hdir.drafts.work import start
+from tests.signing_in import sign_in_browser
 
 pytestmark = pytest.mark.browser
 
@@ -43,15 +44,11 @@ PAGES = {
 
 
 @pytest.fixture
-def site(browser_page, settings):
+def site(browser_page, live_server, settings):
     """A page of Chromium with a list of all that its console says, logged in."""
     page, said = browser_page
-    User.objects.create_superuser("chief", password="long-enough-for-a-test")
-    page.goto("/admin/login/")
-    page.fill("#id_username", "chief")
-    page.fill("#id_password", "long-enough-for-a-test")
-    page.click("#login-form [type=submit]")
-    page.wait_for_load_state("networkidle")
+    sign_in_browser(page, live_server.url, User.objects.create_superuser("chief"))
+    page.goto("/admin/", wait_until="networkidle")
     return page, said
 
 
@@ -128,14 +125,9 @@ def test_the_language_is_switched_on_the_same_page(site):
 
 def test_two_browsers_that_edit_the_same_unit_are_shown_what_the_other_did(site):
     one, said = site
-    User.objects.create_superuser("other", password="long-enough-for-a-test")
     context = one.context.browser.new_context(base_url=one.url.split("/admin")[0], locale="en")
     two = context.new_page()
-    two.goto("/admin/login/")
-    two.fill("#id_username", "other")
-    two.fill("#id_password", "long-enough-for-a-test")
-    two.click("#login-form [type=submit]")
-    two.wait_for_load_state("networkidle")
+    sign_in_browser(two, one.url, User.objects.create_superuser("other"))
     for page in (one, two):
         page.goto("/admin/directory/unit/hr/change/", wait_until="networkidle")
     one.fill("#id_lead_nb", "Det den ene skrev.")

@@ -271,9 +271,10 @@ django.setup()
 from django.contrib.auth.models import User
 from django.test import Client
 from tests.admin.browser import form_of
+from tests.signing_in import sign_in
 from directory.models import Unit
 client = Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
-client.force_login(User.objects.create_superuser("chief", password="long-enough-for-a-test"))
+sign_in(client, User.objects.create_superuser("chief", password="long-enough-for-a-test"))
 pages = "/admin/directory/unit/hr/change/", "/admin/directory/unit/hr/from-a-date/"
 forms = [form_of(client.get(page)) for page in pages]
 print("ready", flush=True)

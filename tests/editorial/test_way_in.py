@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.signing_in import sign_in
+
 
 @pytest.mark.parametrize("page", ["/nb/units/hr", "/en/units/hr", "/nb/", "/nb/organisation"])
 def test_readers_see_no_way_in_and_their_answers_may_be_kept_by_caches(client, content, page):
@@ -26,7 +28,7 @@ def test_an_editor_finds_the_form_of_the_record_on_its_page(editor):
 
 def test_without_the_right_there_is_no_way_in(content):
     client = Client()
-    client.force_login(User.objects.create_user("guest", is_staff=True))
+    sign_in(client, User.objects.create_user("guest", is_staff=True))
     assert "/admin/" not in client.get("/nb/units/hr").text
 
 

@@ -13,6 +13,7 @@ from directory.models import Unit
 from hdir.changes.shell import publishing
 from hdir.pagecache import generation
 from hdir.pagecache.middleware import served
+from tests.signing_in import sign_in
 
 PAGE = "/en/units/helfo"
 
@@ -88,9 +89,8 @@ def test_the_day_in_norway_is_part_of_the_generation(source):
 
 def test_staff_and_those_who_were_told_something_get_their_own_pages(reader, kept):
     reader.get(PAGE)
-    User.objects.create_superuser("chief", password="chief-long-enough")
     staff = Client()
-    staff.login(username="chief", password="chief-long-enough")
+    sign_in(staff, User.objects.create_superuser("chief", password="chief-long-enough"))
     with pytest.raises(pytest.fail.Exception), kept():
         staff.get(PAGE)
     with pytest.raises(pytest.fail.Exception), kept():
@@ -105,6 +105,7 @@ def test_staff_and_those_who_were_told_something_get_their_own_pages(reader, kep
         ("/id/unit/helfo", "303 by what the reader accepts"),
         ("/", "the reader's language decides"),
         ("/admin/login/", "the admin is nobody else's"),
+        ("/accounts/login/", "it has a form, and nobody's sign-in is anybody else's"),
     ],
 )
 def test_what_depends_on_the_reader_is_made_for_each(reader, address, why):

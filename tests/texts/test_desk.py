@@ -12,6 +12,7 @@ from hdir.texts.board import waiting
 from hdir.texts.models import ReplacedOriginal
 from hdir.texts.states import State, texts
 from tests.admin.browser import form_of, send
+from tests.signing_in import sign_in
 
 NEW_LEAD = "Avdelingen hjelper direktoratet å ansette folk."
 
@@ -26,7 +27,7 @@ def editor(db):
 
 @pytest.fixture
 def desk(client, editor, content):
-    client.force_login(editor)
+    sign_in(client, editor)
     client.cookies["django_language"] = "en"
     return client
 
@@ -173,7 +174,7 @@ def test_what_is_not_there_is_not_found(desk, address):
 
 def test_only_staff_may_look_and_only_editors_may_change(client, stale):
     assert client.get("/admin/translations/").status_code == 302
-    client.force_login(User.objects.create_user("reader", is_staff=True))
+    sign_in(client, User.objects.create_user("reader", is_staff=True))
     assert "not change" in words(
         client.get("/admin/translations/units/hr/nn/", headers={"accept-language": "en"})
     )
