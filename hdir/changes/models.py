@@ -68,7 +68,7 @@ class ChangeSet(models.Model):
         _("reason"), blank=True, default="", help_text=_("Why this changes. Readers of the history see it.")
     )
     # Begun and named by somebody to collect edits in; any other draft is one save of one form.
-    is_package = models.BooleanField(_("package"), default=False)
+    is_package = models.BooleanField(_("package"), default=False, db_default=False)
     # Names, not accounts: what somebody did is still known when the account is gone.
     author = models.CharField(_("author"), max_length=150, blank=True, default="")
     # Who changed it last before it was published; empty while nobody has since it was begun.

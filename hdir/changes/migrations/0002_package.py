@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='changeset',
             name='is_package',
-            field=models.BooleanField(default=False, verbose_name='package'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='package'),
         ),
     ]
