@@ -4,8 +4,22 @@
 import os
 import sys
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """What is wrong with the machine is told in a sentence, and with `--traceback` where it was met."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hdir.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:
+        from hdir.faults import in_words
+
+        said = None if "--traceback" in sys.argv else in_words(error)
+        if said is None:
+            raise
+        sys.exit(f"{' '.join(sys.argv[:2])}: {said}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,7 @@
 """Everything as files in a folder, for archives: each format, checksums, and a manifest of them."""
 
 import datetime
+import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -24,13 +25,22 @@ class NotEmptyError(Exception):
 
 
 def export(folder: Path, date: datetime.date | None = None) -> list[str]:
-    """Writes every file into an empty or new folder; returns their paths in it, in order.
+    """Writes every file into an empty or new folder, beside its place until it is whole; returns their paths
+    in it, in order.
 
     The files hold no time of their own making: the same content gives the same folder, byte for byte.
-    Raises NotEmptyError.
+    Raises NotEmptyError and OSError.
     """
     if folder.exists() and any(folder.iterdir()):
         raise NotEmptyError(folder)
+    with tempfile.TemporaryDirectory(dir=folder.absolute().parent, prefix=f".{folder.name}.") as made:
+        whole = Path(made) / "export"
+        paths = _write_all(whole, date)
+        whole.replace(folder)
+    return paths
+
+
+def _write_all(folder: Path, date: datetime.date | None) -> list[str]:
     written: list[tuple[WholeFile, str, bytes]] = []
     for file in _files():
         with override("en"):

@@ -3,7 +3,6 @@
 import sys
 
 from django.core.exceptions import BadRequest
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,6 +10,7 @@ from django.urls import is_valid_path
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
+from hdir.faults import Cause, cause_of
 from hdir.history.gone import removal_at
 from hdir.opendata.frame import is_for_programs
 from hdir.pages.dates import WrongDate
@@ -58,7 +58,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 while the database is away or too busy, so that readers and robots come back; else 500."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """503 while the database or the machine refuses, so that readers and robots come back; else 500."""
+    error = sys.exc_info()[1]
+    # A file of ours that isn't there is no fault that goes away by itself.
+    if error is not None and cause_of(error) not in {None, Cause.RIGHTS}:
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
     return HttpResponse(render_to_string("500.html"), status=500)
