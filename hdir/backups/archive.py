@@ -1,5 +1,6 @@
 """The file of a backup: a zip of a manifest and of what the database's own tool wrote."""
 
+import errno
 import hashlib
 import json
 import os
@@ -17,6 +18,8 @@ from hdir.backups.state import Holdings
 FORMAT = 1
 _MANIFEST, _DATABASE = "manifest.json", "database"
 _CHUNK = 1 << 20
+# What zipfile says to bytes that are wrong. RuntimeError: they speak of a password, or of a later zip.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,17 @@ def unpacked(backup: Path) -> Iterator[tuple[Manifest, Path]]:
             manifest = _take_out(backup, database)
         except FileNotFoundError:
             raise BackupError(f"{backup}: there is no such file.") from None
-        except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError) as error:
-            raise BackupError(
-                f"{backup} is not a backup, or is damaged: {error}. Take another one."
-            ) from error
+        except _DAMAGED as error:
+            raise _damaged(backup, error) from error
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # a full disk is no fault of the backup's
+                raise
+            raise _damaged(backup, error) from error
         yield manifest, database
+
+
+def _damaged(backup: Path, error: Exception) -> BackupError:
+    return BackupError(f"{backup} is not a backup, or is damaged: {error}. Take another one.")
 
 
 def _take_out(backup: Path, database: Path) -> Manifest:

@@ -1,6 +1,5 @@
 """A copy of the whole database in a file, and back."""
 
-import tempfile
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +11,7 @@ from hdir.backups import postgresql, sqlite
 from hdir.backups.archive import Manifest, pack, unpacked
 from hdir.backups.errors import BackupError
 from hdir.backups.state import differences, holdings, migrations_known
+from hdir.backups.unfinished import workplace
 from hdir.changes.models import ChangeSet
 from hdir.pagecache import generation
 
@@ -26,8 +26,8 @@ def back_up(to: Path) -> Manifest:
     Raises BackupError or OSError; what stood at `to` before then stands there still.
     """
     made = timezone.now().isoformat(timespec="seconds")
-    with tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}.") as folder:
-        database, packed = Path(folder) / "database", Path(folder) / to.name
+    with workplace(to.parent) as folder:
+        database, packed = folder / "database", folder / to.name
         held, migrations = _tool().copy_to(database)
         pack(packed, database, Manifest(connection.vendor, made, migrations, held))
         with unpacked(packed) as (written, _database):

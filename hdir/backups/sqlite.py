@@ -17,7 +17,7 @@ _PAGES = 20_000
 
 def copy_to(file: Path) -> tuple[Holdings, list[str]]:
     """Writes the database, as it is at one moment, into a file; what is in it, read from that file."""
-    with _live() as live, closing(sqlite3.connect(file)) as copy:
+    with connection.wrap_database_errors, _live() as live, closing(sqlite3.connect(file)) as copy:
         live.backup(copy, pages=_PAGES)
         # A copy needs no log beside it.
         copy.execute("PRAGMA journal_mode=DELETE")
@@ -30,7 +30,7 @@ def copy_from(file: Path) -> None:
     see the old until it is done."""
     with _opened(file):
         connection.close()
-    with closing(sqlite3.connect(file)) as copy, _live() as live:
+    with connection.wrap_database_errors, closing(sqlite3.connect(file)) as copy, _live() as live:
         copy.execute("PRAGMA journal_mode=DELETE")
         copy.backup(live)
         live.execute("PRAGMA journal_mode=WAL")

@@ -156,7 +156,7 @@ def in_a_child(action: Callable[[], None], seconds: float | None = None) -> bool
         os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
-        raise RuntimeError("the load failed")
+        raise RuntimeError("what was to be killed failed by itself")
     return os.WIFSIGNALED(status)
 
 

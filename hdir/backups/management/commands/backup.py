@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 from hdir.backups.copies import back_up
 from hdir.backups.errors import BackupError
 from hdir.backups.models import BackupMade
+from hdir.faults import in_words
 
 
 class Command(BaseCommand):
@@ -23,8 +24,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {file.parent}.")
         try:
             manifest = back_up(file)
-        except (BackupError, OSError, DatabaseError) as error:
-            raise CommandError(f"No backup was made: {error}") from error
+        except (BackupError, OSError, DatabaseError, InterfaceError) as error:
+            raise CommandError(f"No backup was made: {in_words(error) or error}") from error
         self._remember(file)
         if verbosity:
             rows = sum(count for count, _checksum in manifest.holdings.values())

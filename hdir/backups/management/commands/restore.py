@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from hdir.backups.copies import back_up, restore
 from hdir.backups.errors import BackupError
+from hdir.faults import in_words
 
 
 class Command(BaseCommand):
@@ -35,8 +36,8 @@ class Command(BaseCommand):
                 if verbosity:
                     self.stdout.write(f"What was there before is in {before}.")
             manifest = restore(file)
-        except (BackupError, OSError, DatabaseError) as error:
-            raise CommandError(str(error)) from error
+        except (BackupError, OSError, DatabaseError, InterfaceError) as error:
+            raise CommandError(in_words(error) or str(error)) from error
         if verbosity:
             rows = sum(count for count, _checksum in manifest.holdings.values())
             self.stdout.write(f"Restored: {rows} rows, as they were {manifest.made}.")
