@@ -19,3 +19,6 @@ control_socket_disable = True
 limit_request_line = 8190  # the site tells in words that an address is too long
 # No access log: it would cost a quarter of the throughput. The site tells of what it makes by itself.
 logconfig_dict = logging_config(os.environ.get("LOG_FORMAT") or "text")
+# A reader's question that PostgreSQL takes longer for is given up: else a few slow ones would keep all
+# threads, and with them the pages that are ready. Commands, which load and migrate, have no such limit.
+os.environ.setdefault("PGOPTIONS", "-c statement_timeout=20s")

@@ -148,6 +148,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         timeout=5,
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     )
+else:
+    # A server that hangs, or a network that swallows what is sent, is to be noticed in seconds, not in
+    # minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, tcp_user_timeout=20_000)
 
 CACHES: dict[str, dict] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CACHE_IS_SHARED = bool(os.environ.get("CACHE_URL"))
@@ -162,7 +166,9 @@ if CACHE_IS_SHARED:
 # How many megabytes of ready pages each process keeps; 0 keeps none.
 PAGE_CACHE_MB = int(os.environ.get("PAGE_CACHE_MB") or 64)
 # The processes of one machine see here that something was published; those of many see it in the cache.
-GENERATION_FILE = VAR_DIR / "generation"
+# Beside an SQLite database, so that two sites on two of them don't speak for each other.
+_BESIDE = Path(DATABASES["default"]["NAME"]).parent
+GENERATION_FILE = (_BESIDE if _BESIDE.is_absolute() else VAR_DIR) / "generation"
 PAGE_CACHE_WATCH = True
 
 # --- Editing -----------------------------------------------------------------------------------

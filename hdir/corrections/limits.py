@@ -1,4 +1,10 @@
-"""How many reports are taken in. Whoever asks is known by a keyed fingerprint that lives for an hour."""
+"""How many reports are taken in. Whoever asks is known by a keyed fingerprint that lives for an hour.
+
+Each hour of the clock is counted for itself: a clock that is put back begins another count, where what ends
+at a moment of its own would shut readers out until the clock has come there again.
+"""
+
+import time
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -11,7 +17,8 @@ PER_READER, IN_ALL = 5, 200  # reports in an hour
 
 def is_too_many(request: HttpRequest) -> bool:
     """Counts a report, and says whether it is one too many from this reader or from all."""
-    limits = {_name(request): PER_READER, "reports-in-all": IN_ALL}
+    hour = int(time.time()) // HOUR
+    limits = {f"{_name(request)}-{hour}": PER_READER, f"reports-in-all-{hour}": IN_ALL}
     # Both are counted, whatever the first says.
     counts = {name: _count(name) for name in limits}
     return any(counts[name] > limit for name, limit in limits.items())

@@ -6,6 +6,7 @@ request would cost a fifth of the throughput, asking Redis half of it (docs/perf
 """
 
 import datetime
+import logging
 import uuid
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,8 @@ from django.db import transaction
 
 from hdir.changes.models import ChangeSet
 from hdir.pages.dates import today
+
+logger = logging.getLogger(__name__)
 
 _KEY = "pages:generation"
 _ERASES = "!"
@@ -41,17 +44,24 @@ class Source(Protocol):
 
 
 class InFile:
-    """One line for each publication: a file that only grows never has an earlier mark again."""
+    """One line for each publication: a file that only grows never has an earlier mark again.
+
+    Where it can't be written, on a full disk for instance, each process keeps the line to itself: the watch
+    of every process comes to the same.
+    """
 
     def __init__(self, path: Path):
         self._path = path
+        self._unwritten: list[str] = []
+        self._last = ""
 
     def mark(self) -> str:
         try:
             found = self._path.stat()
-        except FileNotFoundError:
-            return ""
-        return f"{found.st_ino}-{found.st_size}"
+        except OSError:  # its disk is away, or nobody has announced anything yet
+            return f"{self._last}{''.join(self._unwritten)}"
+        self._last = f"{found.st_ino}-{found.st_size}"
+        return f"{self._last}{''.join(self._unwritten)}"
 
     def number(self) -> int | None:
         number = self._lines()[-1].rstrip(_ERASES) if self._lines() else ""
@@ -61,15 +71,21 @@ class InFile:
         return str(sum(line.endswith(_ERASES) for line in self._lines()))
 
     def announce(self, number: int, *, erases: bool = False) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("a", encoding="ascii") as file:
-            file.write(f"{number}{_ERASES if erases else ''}\n")
+        self._unwritten.append(f"{number}{_ERASES if erases else ''}\n")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a", encoding="ascii") as file:
+                file.writelines(self._unwritten)
+            self._unwritten.clear()
+        except OSError as error:
+            logger.error("A publication can't be announced, other processes see it in a second: %s", error)
 
     def _lines(self) -> list[str]:
         try:
-            return self._path.read_text("ascii", errors="replace").split()
-        except FileNotFoundError:
-            return []
+            written = self._path.read_text("ascii", errors="replace").split()
+        except OSError:
+            written = []
+        return [*written, *(line.strip() for line in self._unwritten)]
 
     def refresh(self) -> None:
         """Nothing to do: `mark` looks at the file itself."""

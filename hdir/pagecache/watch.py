@@ -1,4 +1,4 @@
-"""A thread in each process that learns what no request would: that others have published, that somebody was
+"""Threads in each process that learn what no request would: that others have published, that somebody was
 killed before he could say so, that the database is away and since when."""
 
 import datetime
@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -16,9 +17,9 @@ from hdir.pagecache import generation
 
 logger = logging.getLogger(__name__)
 
-# Seconds. An edit is to be seen within one second on all machines.
-_EACH = 0.25
-_DATABASE_EACH = 4  # rounds
+# Seconds. An edit is to be seen within one second on all machines. Each has a thread of its own: a database
+# that is slow to answer must not keep what others announce from being heard.
+_ANNOUNCED_EACH, _DATABASE_EACH = 0.25, 1.0
 
 
 class Watch:
@@ -29,10 +30,16 @@ class Watch:
         self._process = 0
 
     def begin(self) -> None:
-        """Starts the thread, once in each process: a server may have forked since."""
+        """Starts the threads, once in each process: a server may have forked since."""
         if self._process != os.getpid() and settings.PAGE_CACHE_WATCH:
             self._process = os.getpid()
-            threading.Thread(target=self._go_on, name="page-cache-watch", daemon=True).start()
+            for look, each in ((self.listen, _ANNOUNCED_EACH), (self.look, _DATABASE_EACH)):
+                name = f"page-cache-{look.__name__}"
+                threading.Thread(target=self._go_on, args=(look, each), name=name, daemon=True).start()
+
+    def listen(self) -> None:
+        """Asks whether others have announced anything."""
+        generation.source.refresh()
 
     def look(self) -> None:
         """Compares what was announced with what the database says, and announces what somebody was killed
@@ -53,17 +60,13 @@ class Watch:
             # Nobody knows what it was: a name may have been taken out.
             generation.source.announce(number, erases=True)
 
-    def _go_on(self) -> None:
-        rounds = 0
+    def _go_on(self, look: Callable[[], None], each: float) -> None:
         while True:
             try:
-                generation.source.refresh()
-                if rounds % _DATABASE_EACH == 0:
-                    self.look()
+                look()
             except Exception:  # a thread that ends would leave pages stale without a word
                 logger.exception("The watch over the page cache failed and goes on")
-            rounds += 1
-            time.sleep(_EACH)
+            time.sleep(each)
 
 
 watch = Watch()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _WAIT = 60
@@ -35,16 +36,18 @@ class Load:
 
 
 @contextmanager
-def gunicorn(application: str, environment: dict[str, str], workers: int = 1) -> Iterator[tuple[int, int]]:
-    """Serves an application as scripts/serve does; its port and its process, which ends with the context."""
+def gunicorn(
+    application: str, environment: dict[str, str], workers: int = 1, log: IO | None = None
+) -> Iterator[tuple[int, int]]:
+    """Serves an application as scripts/serve does; its port and its process, which ends with the context.
+    `log`: an open file for what it says instead of this process's own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     command += ["--workers", str(workers), "--no-control-socket", "--log-level", "warning"]
-    process = subprocess.Popen(
-        command, env={"SECRET_KEY": "only-for-benchmarks", **os.environ, **environment}
-    )
+    environment = {"SECRET_KEY": "only-for-benchmarks", **os.environ, **environment}
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         _wait_for(port, process)
         yield port, process.pid
@@ -125,11 +128,15 @@ def _more(connection: socket.socket) -> bytes:
     return got
 
 
+def workers_of(pid: int) -> list[int]:
+    """The processes that a server has started."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def _computed(pid: int) -> float:
     """Seconds that a server and its workers have computed."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     seconds = 0.0
-    for process in [str(pid), *children]:
+    for process in [pid, *workers_of(pid)]:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
         seconds += (int(fields[11]) + int(fields[12])) / _TICKS
     return seconds

@@ -2,97 +2,16 @@
 other, and nobody notices that one dies, or that Redis does."""
 
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import psycopg
 import pytest
-from django.conf import settings
 
 from tests.conftest import needs
-from tests.databases import Database, on_a_server, on_postgresql
-
-PAGE = "/en/units/helfo"
-# A process of its own that publishes each name it is told, as the admin of any machine does.
-PUBLISH = """
-import sys
-from hdir.changes.shell import publishing
-from directory.models import Unit
-for line in sys.stdin:
-    with publishing("A new name", author="test"):
-        unit = Unit.objects.get(pk="helfo")
-        unit.name_en = line.strip()
-        unit.save()
-    print("published", flush=True)
-"""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def until(true, seconds: float, what: str) -> float:
-    """Waits until something is so; how long that took, in seconds."""
-    began = time.monotonic()
-    while not true():
-        assert time.monotonic() - began < seconds, f"{what}: not within {seconds} s"
-        time.sleep(0.02)
-    return time.monotonic() - began
-
-
-@contextmanager
-def ended(process: subprocess.Popen) -> Iterator[subprocess.Popen]:
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-class Machine:
-    """A gunicorn of its own, on its own port."""
-
-    def __init__(self, database: Database):
-        self.port = free_port()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "hdir.wsgi"],
-            cwd=settings.BASE_DIR,
-            env={**database.environment, "BIND": f"127.0.0.1:{self.port}", "WEB_CONCURRENCY": "1"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def text(self, path: str = PAGE) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
-            return answer.read().decode()
-
-    def answers(self) -> bool:
-        try:
-            return bool(self.text("/readyz"))
-        except OSError:
-            return False
-
-
-@contextmanager
-def redis_on(port: int) -> Iterator[subprocess.Popen]:
-    """A Redis of the test's own, empty."""
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-    with ended(subprocess.Popen(command, stdout=subprocess.DEVNULL)) as process:
-
-        def there() -> bool:
-            with socket.socket() as probe:
-                return probe.connect_ex(("127.0.0.1", port)) == 0
-
-        until(there, 10, "Redis")
-        yield process
+from tests.databases import on_a_server, on_postgresql
+from tests.operations.machines import Machine, ended, free_port, redis_on, until
+from tests.static_files import collect_static
 
 
 @pytest.fixture
@@ -110,20 +29,29 @@ def database(request):
         needs(None, "PostgreSQL")
 
 
+def cut_connections(url: str) -> None:
+    """As a restart of PostgreSQL, or a firewall, does to all that are open."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def test_an_edit_on_one_machine_is_seen_on_the_other_and_each_may_die(database):
     needs(shutil.which("redis-server"), "redis-server")
     redis_port = free_port()
     shared = replace(database, also={"CACHE_URL": f"redis://127.0.0.1:{redis_port}/0"})
-    assert shared.manage("collectstatic", "--noinput", "--verbosity", "0").returncode == 0
+    collect_static(shared)
     with redis_on(redis_port) as redis_server:
         first, second = Machine(shared), Machine(shared)
-        desk = shared.start("manage.py", "shell", "-v0", "-c", PUBLISH)
+        desk = shared.start("-m", "tests.benchmarks.publisher")
         with ended(first.process), ended(second.process), desk, ended(desk):
 
             def publish(name: str) -> None:
                 desk.stdin.write(f"{name}\n")
                 desk.stdin.flush()
-                assert desk.stdout.readline() == "published\n"
+                assert desk.stdout.readline().startswith("published")
 
             for machine in (first, second):
                 until(machine.answers, 20, "a machine")
@@ -148,7 +76,17 @@ def test_an_edit_on_one_machine_is_seen_on_the_other_and_each_may_die(database):
             for machine in (first, second):
                 until(lambda m=machine: "Named without Redis" in m.text(), 5, "an edit without Redis")
 
+            cut_connections(database.url)
+            assert all(machine.status() == 200 for machine in (first, second))
+            publish("Named after the connections were cut")
+            for machine in (first, second):
+                until(lambda m=machine: "the connections were cut" in m.text(), 5, "an edit after the cut")
+
+            second.kill_worker()
+            until(lambda: second.status() == 200, 20, "another worker")
+            assert "the connections were cut" in second.text()
+
             first.process.kill()
             first.process.wait(10)
-            assert "Named without Redis" in second.text()
+            assert "the connections were cut" in second.text()
             assert "Living" in second.text("/en/units")

@@ -11,8 +11,9 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from directory.models import Person
+from directory.models import Person, Unit
 from hdir.changes.models import ChangeSet
+from hdir.changes.shell import publishing
 from hdir.pagecache import generation, shared
 from hdir.pagecache.watch import watch
 from hdir.redactions.redact import redact
@@ -120,6 +121,37 @@ def test_an_unwritable_file_never_breaks_a_publication(
     with django_capture_on_commit_callbacks(execute=True):
         generation.publication(None, mock.Mock(number=5))
     assert "Is a directory" in caplog.text
+
+
+def test_a_publication_that_cannot_be_announced_is_seen_all_the_same(
+    reader, source, tmp_path, django_capture_on_commit_callbacks
+):
+    """On a full disk, which a folder in the file's place stands for; by this process at once, by others when
+    their watch has looked. Once there is room again they agree."""
+    other = generation.InFile(tmp_path / "generation")
+    (tmp_path / "generation").mkdir()
+    assert "A name on a full disk" not in reader.get(PAGE).text
+    with django_capture_on_commit_callbacks(execute=True), publishing("A name", author="test"):
+        unit = Unit.objects.get(pk="helfo")
+        unit.name_en = "A name on a full disk"
+        unit.save()
+    assert "A name on a full disk" in reader.get(PAGE).text
+    before = other.mark()
+    other.announce(ChangeSet.objects.latest_number())
+    assert other.mark() != before
+    (tmp_path / "generation").rmdir()
+    source.announce(10_000)
+    assert source.number() == 10_000
+    assert generation.InFile(tmp_path / "generation").number() == 10_000
+
+
+def test_a_file_of_generations_that_is_gone_for_a_while_changes_nothing(source, tmp_path):
+    source.announce(7)
+    before = source.mark()
+    (tmp_path / "generation").rename(tmp_path / "elsewhere")
+    assert source.mark() == before
+    (tmp_path / "elsewhere").rename(tmp_path / "generation")
+    assert source.mark() == before
 
 
 # --- Redis ---------------------------------------------------------------------------------------
