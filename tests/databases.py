@@ -43,11 +43,11 @@ class Database:
             text=True,
         )
 
-    def run(self, *command: str) -> subprocess.CompletedProcess:
-        """Runs `python …` on it to its end."""
+    def run(self, *command: str, seconds: float = 300) -> subprocess.CompletedProcess:
+        """Runs `python …` on it to its end, which must come in time."""
         process = self.start(*command)
         try:
-            out, err = process.communicate(timeout=300)
+            out, err = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()

@@ -81,10 +81,13 @@ class Kills:
     def __init__(self, name: str, begin: Callable[[], None], judge: Callable[[], str], points: random.Random):
         self.found = {"tried": 0, "killed": 0, "old": 0, "new": 0, "problems": []}
         self.name, self.begin, self.judge, self._points = name, begin, judge, points
-        calls = Calls()
-        calls.follow(begin)
-        judge()
-        self._seen = sorted(calls.seen.items())
+        seen: Counter[str] = Counter()
+        for _way in ("there", "back"):
+            calls = Calls()
+            calls.follow(begin)
+            judge()
+            seen |= calls.seen
+        self._seen = sorted(seen.items())
 
     def go(self, times: int, every: int = 4) -> "Kills":
         """Kills it so many times; after every few of these it comes to its end."""
