@@ -8,6 +8,7 @@ request would cost a fifth of the throughput, asking Redis half of it (docs/perf
 import datetime
 import logging
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -53,12 +54,13 @@ class InFile:
     def __init__(self, path: Path):
         self._path = path
         self._unwritten: list[str] = []
-        self._last = ""
+        # What was found last: its disk may be away for a while.
+        self._last, self._lines_found = "", list[str]()
 
     def mark(self) -> str:
         try:
             found = self._path.stat()
-        except OSError:  # its disk is away, or nobody has announced anything yet
+        except OSError:  # or nobody has announced anything yet
             return f"{self._last}{''.join(self._unwritten)}"
         self._last = f"{found.st_ino}-{found.st_size}"
         return f"{self._last}{''.join(self._unwritten)}"
@@ -81,11 +83,9 @@ class InFile:
             logger.error("A publication can't be announced, other processes see it in a second: %s", error)
 
     def _lines(self) -> list[str]:
-        try:
-            written = self._path.read_text("ascii", errors="replace").split()
-        except OSError:
-            written = []
-        return [*written, *(line.strip() for line in self._unwritten)]
+        with suppress(OSError):
+            self._lines_found = self._path.read_text("ascii", errors="replace").split()
+        return [*self._lines_found, *(line.strip() for line in self._unwritten)]
 
     def refresh(self) -> None:
         """Nothing to do: `mark` looks at the file itself."""
