@@ -25,13 +25,19 @@ from hdir.search.matching import (
     made_from,
     token,
 )
-from hdir.search.models import VERSION, Entry, IndexState, Piece, Word
+from hdir.search.models import (
+    BEFORE_A_PIECE,
+    SHORTEST_PIECE,
+    VERSION,
+    Entry,
+    IndexState,
+    Piece,
+    Word,
+)
 from hdir.search.terms import Token, common_words, tokens
 
 logger = logging.getLogger(__name__)
 
-SHORTEST_PIECE = 4  # letters; shorter words aren't found inside others
-_BEFORE = 3  # letters at least before a piece: less is no word
 _BATCH = 500
 # Content that a reader can wait for. A larger one is made by rebuild_search only.
 _SMALL = 5_000
@@ -339,7 +345,7 @@ def _starts(word: str) -> list[int]:
     """Where the pieces of a word begin: at its own beginning, and where enough stands before and after."""
     if len(word) < SHORTEST_PIECE:
         return []
-    inside = range(_BEFORE, len(word) - SHORTEST_PIECE + 1) if not word.isdigit() else ()
+    inside = range(BEFORE_A_PIECE, len(word) - SHORTEST_PIECE + 1) if not word.isdigit() else ()
     return [0, *inside]
 
 

@@ -135,12 +135,23 @@ def _units(records: QuerySet) -> Iterator[Draft]:
                 *(_lines(state, "name") for state in earlier),
             ),
             _lines(unit, "lead", "body"),
+            # "Avdeling for statistikk" is how people write of a department called "Statistikk".
+            context=_joined(*(_kind_of(state) for state in (unit, *earlier))),
             holders=[(unit.pk, unit.begins, unit.ends)],
             begins=unit.begins,
             ends=unit.ends,
             parts=earlier,
             facts=[unit],
         )
+
+
+def _kind_of(state: Unit | EarlierState) -> Lists:
+    """What kind of unit it is, by language."""
+    found: Lists = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = [str(UnitKind(state.kind).label)]
+    return found
 
 
 def _people(records: QuerySet) -> Iterator[Draft]:

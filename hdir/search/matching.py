@@ -6,11 +6,12 @@ where the term stands, and the term. Tokens are of a–z and 0–9, so no questi
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from hdir.search.models import Entry
 
@@ -23,9 +24,14 @@ LONGEST_WHOLE = 60  # letters of it
 KIND, DIVISION, ORIGIN, MADE_FROM = "k", "d", "l", "m"
 
 FULLTEXT = "search_fulltext"  # SQLite's table; its rows follow Entry's by triggers (migration 0001)
-# So many that match are counted. Where there are more, PostgreSQL finds the first ones sooner in the table
-# than in its index.
-MOST_COUNTED = 3_000
+# So many that match are counted: nobody reads further, and each costs a look into the table.
+MOST_COUNTED = 1_000
+# Where so many match, or MOST_COUNTED of the first SOON entries, PostgreSQL finds the first ones sooner in
+# the table than in its index.
+MANY = 3_000
+SOON = 10_000
+
+_GROUP = "e.type, e.origin, e.divisions"
 
 
 def token(place: str, *names: str) -> str:
@@ -73,46 +79,71 @@ def _matching(match: Match, date: datetime.date | None) -> tuple[str, list[Any]]
     return sql, values
 
 
-def _any(columns: str, match: Match, date: datetime.date | None, most: int) -> tuple[str, list[Any]]:
-    """A query for so many of the entries that match, whichever the database comes to first.
+@contextmanager
+def by_index() -> Iterator[None]:
+    """Inside it PostgreSQL looks tokens up in its index, however many entries it thinks will have them.
 
-    PostgreSQL misjudges how many match by a factor of thousands, and with LIMIT then reads all entries to
-    find the few there are. Numbered rows it looks up in the full-text index, and stops at the last number.
+    It misjudges that by a factor of thousands for words that it has no statistics of, and then reads the
+    whole table for a handful of entries. Compiling a query for that takes longer still.
     """
-    found, values = _matching(match, date)
     if connection.vendor != "postgresql":
-        return f"SELECT {columns} {found} LIMIT {int(most)}", values
-    numbered = f"SELECT {columns}, row_number() OVER () AS place {found}"
-    return f"SELECT * FROM ({numbered}) numbered WHERE place <= {int(most)}", values  # noqa: S608
+        yield
+        return
+    inside_another = connection.in_atomic_block
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+        yield
+        if inside_another:
+            cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT")
 
 
-def _first(match: Match, date: datetime.date | None, most: int, *, many: bool) -> tuple[str, list[Any]]:
-    """A query for the ids of so many of the entries that match: those made first.
+def _first(
+    match: Match, date: datetime.date | None, most: int, columns: str, *, many: bool | None
+) -> tuple[str, list[Any]]:
+    """A query for so many of the entries that match: those made first.
 
     SQLite's full-text index is in this order. PostgreSQL takes the first of all if they are few; only where
-    MOST_COUNTED match does it read the entries in this order until it has enough, for it soon has. `many`
-    says that so many are known to match; else it looks.
+    MANY match does it read the entries in this order until it has enough, for it soon has. `many` is whether
+    so many are known to match, or no more than `most`; where it is None it looks.
     """
     found, values = _matching(match, date)
-    in_order = f"SELECT e.id {found}"
     if connection.vendor != "postgresql":
-        return f"{in_order} ORDER BY f.rowid LIMIT {int(most)}", values
+        return f"SELECT {columns} {found} ORDER BY f.rowid LIMIT {int(most)}", values
+    in_order = f"SELECT {columns} {found}{{}} ORDER BY e.id LIMIT {int(most)}"
     if many:
-        return f"{in_order} ORDER BY e.id LIMIT {int(most)}", values
-    any_of_them, same = _any("e.id", match, date, MOST_COUNTED)
-    are_many = f"(SELECT count(*) FROM few) >= {MOST_COUNTED}"  # noqa: S608
+        return in_order.format(""), values
+    if many is False:
+        return f"SELECT {columns} {found} LIMIT {int(most)}", values
+    are_many = f"(SELECT count(*) FROM few) >= {MANY}"  # noqa: S608
     sql = (  # put together from our own names
-        f"WITH few AS MATERIALIZED ({any_of_them}) SELECT id FROM ("  # noqa: S608
-        f"(SELECT id FROM few WHERE NOT {are_many}) UNION ALL "
-        f"({in_order} AND {are_many} ORDER BY e.id LIMIT {int(most)})"
-        f") either ORDER BY id LIMIT {int(most)}"
+        f"WITH few AS MATERIALIZED (SELECT {columns}, e.id AS place {found} LIMIT {MANY}) "  # noqa: S608
+        f"(SELECT {columns.replace('e.', '')} FROM few WHERE NOT {are_many} "
+        f"ORDER BY place LIMIT {int(most)}) "
+        f"UNION ALL ({in_order.format(f' AND {are_many}')})"
     )
-    return sql, [*same, *values]
+    return sql, values * 2
 
 
 def counted(match: Match, date: datetime.date | None) -> list[tuple[str, str, str, int]]:
     """How many entries match, by type, original language and divisions; at most MOST_COUNTED in all."""
-    some, values = _any("e.type, e.origin, e.divisions", match, date, MOST_COUNTED)
+    return _grouped(*_first(match, date, MOST_COUNTED, _GROUP, many=False))
+
+
+def counted_soon(match: Match, date: datetime.date | None) -> list[tuple[str, str, str, int]]:
+    """As `counted`, if MOST_COUNTED match among the first SOON entries; else nothing.
+
+    For what is expected to stand in very many entries, which PostgreSQL's index would list one by one.
+    SQLite's gives the first ones at once.
+    """
+    if connection.vendor != "postgresql":
+        return []
+    sql, values = _matching(match, date)
+    last = f"(SELECT min(id) FROM {Entry._meta.db_table}) + {SOON}"  # noqa: S608 - our own name
+    groups = _grouped(f"SELECT {_GROUP} {sql} AND e.id < {last} ORDER BY e.id LIMIT {MOST_COUNTED}", values)
+    return groups if sum(group[3] for group in groups) == MOST_COUNTED else []
+
+
+def _grouped(some: str, values: list[Any]) -> list[tuple[str, str, str, int]]:
     # Whoever answers the question counts as found; each of the counted rows is one.
     sql = f"SELECT type, origin, divisions, COUNT(*) FROM ({some}) t GROUP BY 1, 2, 3"  # noqa: S608
     with connection.cursor() as cursor:
@@ -126,15 +157,17 @@ def candidates(
     columns: Sequence[str],
     *,
     many: Match | None = None,
+    few: Match | None = None,
 ) -> list[tuple]:
     """The entries of all tiers, each once: from each tier so many as it says, those made first first.
 
-    MOST_COUNTED entries, or more, are known to match `many`.
+    So many are known to match `many` that they are soon found; no more match `few` than its tier takes.
     """
     table = Entry._meta.db_table
     selects, values = [], []
     for match, most in tiers:
-        sql, own = _first(match, date, most, many=match == many)
+        known = True if match == many else False if match == few else None
+        sql, own = _first(match, date, most, "e.id", many=known)
         selects.append(f"SELECT id FROM ({sql}) t")  # noqa: S608 - put together from our own names above
         values += own
     names = ", ".join(columns)
@@ -151,7 +184,7 @@ def made_from(tokens: Iterable[str]) -> list[int]:
     # A publication may change thousands of records; a condition has its limits.
     for start in range(0, len(wanted), 500):
         matching, values = _matching(any_of(wanted[start : start + 500]), None)
-        with connection.cursor() as cursor:
+        with by_index(), connection.cursor() as cursor:
             cursor.execute(f"SELECT e.id {matching}", values)
             found.update(row[0] for row in cursor.fetchall())
     return sorted(found)

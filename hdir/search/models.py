@@ -4,12 +4,25 @@ Everything here is made from the content and can be made again (`manage.py rebui
 no record: they are changed together with the content, inside the same transaction (hdir/search/index.py).
 """
 
+from typing import Self
+
 from django.db import models
 
 from hdir.records.keys import KEY_LENGTH
 
 # Raised whenever the index says something else for the same content; an older index is then made again.
-VERSION = 2
+VERSION = 3
+
+SHORTEST_PIECE = 4  # letters; shorter words aren't found inside others
+BEFORE_A_PIECE = 3  # letters at least before a piece inside a word: less is no word
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries."""
+
+    def shown(self) -> Self:
+        """Only what a reader is shown of them: half a row is for looking up and ranking."""
+        return self.only("type", "key", "path", "documented", "name", "other_names", "texts")
 
 
 class Entry(models.Model):
@@ -43,6 +56,8 @@ class Entry(models.Model):
     tokens = models.TextField(default="")
     # The vocabulary's words that stand in it, so that their number can be kept.
     vocabulary = models.TextField(default="")
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "search entry"

@@ -1,6 +1,6 @@
 """Words of the vocabulary that are near to one that isn't in it."""
 
-from hdir.search.models import Word
+from hdir.search.models import BEFORE_A_PIECE, SHORTEST_PIECE, Word
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 # A shorter word has too many neighbours that mean something else.
@@ -23,6 +23,24 @@ def one_error_away(word: str) -> set[str]:
     other = {a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS}
     longer = {a + letter + b for a, b in cuts for letter in _LETTERS}
     return shorter | exchanged | other | longer
+
+
+def halves(word: str) -> tuple[str, str] | None:
+    """A word cut in two; None where it is too short for its end to be among the index's pieces.
+
+    One error can't be in both halves, unless the letters on either side of the cut are exchanged: whatever is
+    one error away begins with the first half or ends with the second.
+    """
+    middle = len(word) // 2
+    shortest = BEFORE_A_PIECE + 1  # a letter may be missing
+    if middle < shortest or len(word) - middle < SHORTEST_PIECE:
+        return None
+    return word[:middle], word[middle:]
+
+
+def exchanged_between(first: str, second: str) -> str:
+    """The word of these halves with the letters on either side of the cut exchanged."""
+    return first[:-1] + second[0] + first[-1] + second[1:]
 
 
 def suggestions(word: str) -> list[str]:

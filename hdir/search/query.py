@@ -1,8 +1,9 @@
 """The one way to ask: `search`. The search page, the suggestions and the API go through it."""
 
 import datetime
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from directory.models import Extent, Responsibility
 from hdir.search import index
@@ -18,8 +19,10 @@ from hdir.search.matching import (
     Match,
     all_of,
     any_of,
+    by_index,
     candidates,
     counted,
+    counted_soon,
     token,
 )
 from hdir.search.models import Entry
@@ -31,7 +34,7 @@ from hdir.search.question import (
     phrase_words,
     understand,
 )
-from hdir.search.ranking import Candidate, Ranking, Scored
+from hdir.search.ranking import COLUMNS, Candidate, Ranking, Scored
 from hdir.search.results import Found, NotHere, Result
 
 __all__ = ["LONGEST_QUESTION", "Facets", "Found", "NotHere", "Result", "search"]
@@ -40,13 +43,17 @@ __all__ = ["LONGEST_QUESTION", "Facets", "Found", "NotHere", "Result", "search"]
 # another name, or anywhere.
 _ALL = 500
 _OF_A_TIER = 150
+_IN_NAMES = 2  # tiers
+_OFTEN = 0.1
 _OF_ONE_WORD = 60
 _WORDS_ALONE = 6
 # Where so many entries have all the words, those that have only some of them aren't shown.
 _ENOUGH = 5
 # Else those with at least this much of what the best one has.
 _NEARLY_AS_MUCH = 0.5
-# A topic this near the best result is what was asked for; who hasn't it is then part of the answer.
+# A topic this near the best result, found by its names alone, is what was asked for if it has all the words
+# and no other topic answers as well; who hasn't it is then part of the answer. Without all the words it must
+# be best.
 _MEANT = 0.7
 _LOOKED_AT = 3
 
@@ -73,19 +80,24 @@ def search(
     if not question:
         return Found(question, language, date, facets=facets)
     every = all_of(_variants(word, ANYWHERE) for word in question.words)
-    groups: Sequence[Group] = counted(every, date)
-    number = sum(group[3] for group in groups)
-    some_only = number < _ENOUGH and len(question.words) > 1
-    # A few are filtered when they are read; then it is known what each facet would give.
-    tiers = [(every, _ALL)] if number <= _ALL else _tiers(question, every, facets.tokens)
-    if some_only:
-        tiers += _single_words(question)
-    scored = _scored(question, tiers, date, every if number == MOST_COUNTED else None)
+    with by_index():
+        groups: Sequence[Group] = counted_soon(every, date) if _stands_often(question, entries) else ()
+        many = every if groups else None
+        groups = groups or counted(every, date)
+        number = sum(group[3] for group in groups)
+        some_only = number < _ENOUGH and len(question.words) > 1
+        if number <= _ALL:
+            # A few are filtered when they are read; then it is known what each facet would give.
+            alone = _single_words(question, date) if some_only else []
+            rows = candidates([(every, _ALL), *alone], date, COLUMNS, few=every)
+        else:
+            rows = _best_first(question, _tiers(question, every, facets.tokens), date, many)
+    scored = _scored(question, rows)
     known: dict[int, Entry] = {}
     if question.phrases:
-        known = Entry.objects.in_bulk([one.candidate.pk for one in scored])
+        known = Entry.objects.shown().in_bulk([one.candidate.pk for one in scored])
         scored = [one for one in scored if all(_stands(p, known[one.candidate.pk]) for p in question.phrases)]
-    not_here = _not_here(scored, date)
+    not_here = _not_here(_meant(question, scored), date)
     if not_here:
         scored = _without(scored, {one.responsibility.unit_id for one in not_here}, date)
     if some_only or question.phrases or not_here:
@@ -94,12 +106,29 @@ def search(
     return Found(question, language, date, allowed, groups, facets, not_here, known)
 
 
-def _scored(
-    question: Question, tiers: Sequence[tuple[Match, int]], date: datetime.date | None, many: Match | None
-) -> list[Scored]:
-    """The entries of the tiers, best first, without those that have much less than the best."""
+def _stands_often(question: Question, entries: int) -> bool:
+    """Whether a tenth of the entries, and more than are counted, may be expected to have all the words."""
+    expected = math.prod(word.entries / max(entries, 1) for word in question.words)
+    return expected >= _OFTEN and expected * entries >= MOST_COUNTED
+
+
+def _best_first(
+    question: Question,
+    tiers: Sequence[tuple[Match, int]],
+    date: datetime.date | None,
+    many: Match | None,
+) -> list[tuple]:
+    """Entries of the tiers. Where names have given all that a tier may, the others aren't asked: what only
+    mentions the words comes after. A phrase may stand where no name has it."""
+    rows = candidates(tiers[:_IN_NAMES], date, COLUMNS, many=many)
+    if len(rows) < _OF_A_TIER or question.phrases:
+        rows += candidates(tiers[_IN_NAMES:], date, COLUMNS, many=many)
+    return list(dict.fromkeys(rows))
+
+
+def _scored(question: Question, rows: Iterable[tuple]) -> list[Scored]:
+    """Rows of candidates, best first, without those that have much less than the best."""
     ranking = Ranking(question.words)
-    rows = candidates(tiers, date, Candidate.COLUMNS, many=many)
     scored = [ranking.scored(Candidate(*row)) for row in rows]
     best = max((one.coverage for one in scored), default=0.0)
     kept = (one for one in scored if one.score > 0 and one.coverage >= best * _NEARLY_AS_MUCH)
@@ -146,9 +175,16 @@ def _tiers(question: Question, every: Match, wanted: list[str]) -> list[tuple[Ma
     return list(dict.fromkeys(limited))
 
 
-def _single_words(question: Question) -> list[tuple[Match, int]]:
-    """The rarest words of a question, each alone."""
+def _single_words(question: Question, date: datetime.date | None) -> list[tuple[Match, int]]:
+    """The rarest words of a question, each alone.
+
+    Without those that even together tell too little beside the rarest one: what has only these isn't shown.
+    At a date nothing may have the rarest one.
+    """
     rarest = sorted(question.words, key=lambda word: (-word.rarity, word.word))[:_WORDS_ALONE]
+    little = rarest[0].rarity * _NEARLY_AS_MUCH if date is None else 0.0
+    while (little := little - rarest[-1].rarity) > 0:
+        rarest.pop()
     return [(_variants(word, place), _OF_ONE_WORD) for word in rarest for place in (NAME, ALIAS, ANYWHERE)]
 
 
@@ -167,16 +203,21 @@ def _groups(scored: Sequence[Scored]) -> list[Group]:
     return [(*group, number) for group, number in every.items()]
 
 
-def _not_here(scored: Sequence[Scored], date: datetime.date | None) -> list[NotHere]:
+def _meant(question: Question, scored: Sequence[Scored]) -> str | None:
+    """The key of the topic that was asked for, if one was."""
+    near = [one for one in scored[:_LOOKED_AT] if one.candidate.type == "topic"]
+    if not near or (len(near) > 1 and near[0].score == near[1].score):
+        return None
+    whole = near[0].coverage == 1.0 and not question.unknown
+    needed = scored[0].score * (_MEANT if whole else 1.0)
+    return near[0].candidate.key if near[0].in_names and near[0].score >= needed else None
+
+
+def _not_here(topic: str | None, date: datetime.date | None) -> list[NotHere]:
     """Who says that it hasn't the topic that was asked for. One query, if a topic was."""
-    meant = [
-        one.candidate.key
-        for one in scored[:_LOOKED_AT]
-        if one.candidate.type == "topic" and one.score >= scored[0].score * _MEANT
-    ][:1]
-    if not meant:
+    if topic is None:
         return []
-    rows = Responsibility.objects.at(date).filter(topic__in=meant).order_by("position", "pk")
+    rows = Responsibility.objects.at(date).filter(topic=topic).order_by("position", "pk")
     every = list(rows.select_related("unit", "instead", "topic"))
     has_it = any(row.extent != Extent.NOT for row in every)
     return [NotHere(row, has_it) for row in every if row.extent == Extent.NOT]

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
-from hdir.search.index import SHORTEST_PIECE
-from hdir.search.models import Word
-from hdir.search.near import one_error_away
+from hdir.search.models import SHORTEST_PIECE, Word
+from hdir.search.near import exchanged_between, halves, one_error_away
 from hdir.search.terms import Token, canonical, common_words, plain, stem, tokens
 from hdir.texts.termbase import all_terms
 
@@ -38,6 +39,14 @@ STRONG = 0.75
 
 _LONGEST_ENDING = 4  # "-ene", "-heten" … after the part of a compound that was asked for
 _SHORTEST_PART = 4
+# "Hvem leder …", "sjef for …", "head of …": not what an answer has to have in its text, for every unit is
+# shown with who leads it.
+_WHO = frozenset({"hvem", "kven", "who"})
+_OF = frozenset({"for", "av", "of"})
+_LEADING = """
+    leder lederen leier leiar leiaren sjef sjefen direktør direktøren leads lead leading head heads
+    director boss manager
+"""
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)[\"“”«»„]")
 
 
@@ -51,12 +60,14 @@ class Variant:
 
 @dataclass(frozen=True)
 class Asked:
-    """A word of the question. `rarity` is large for a word that few entries have."""
+    """A word of the question. `rarity` is large for a word that few entries have; at least `entries` have it,
+    at some time."""
 
     shown: str
     word: str
     variants: tuple[Variant, ...]
     rarity: float = 1.0
+    entries: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,13 +75,15 @@ class Question:
     """A question as the index understands it.
 
     `unknown` are its words that nothing in the content has; `corrected` pairs words as typed with what they
-    were taken for. `phrases` must stand word by word as they are.
+    were taken for, `divided` with the parts of them that were looked for instead. `phrases` must stand word
+    by word as they are.
     """
 
     words: tuple[Asked, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
+    divided: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -113,7 +126,7 @@ def _compounds(forms: list[str]) -> dict[str, list[_Known]]:
         "SELECT * FROM (SELECT CAST(%s AS varchar(60)) AS form, w.word, w.term, w.shown, w.entries, p.start "
         "FROM search_piece p JOIN search_word w ON w.id = p.word_id "
         "WHERE p.piece >= %s AND p.piece < %s "
-        "ORDER BY p.start > 0, w.entries DESC, p.piece, p.start LIMIT %s) t"
+        "ORDER BY p.start > 0, w.entries DESC, p.piece, p.start, w.word, w.term LIMIT %s) t"
     )
     # Of the letters and digits that words are made of, none sorts after "{".
     values = [value for form in forms for value in (form, form, f"{form}{{", _MOST_COMPOUNDS)]
@@ -146,17 +159,21 @@ def understand(text: str, language: str, total: int, *, typing: bool = False) ->
         if typing and place == len(words) - 1:
             variants = _going_on(word, variants)
         if variants:
-            asked.append(Asked(word.shown, word.word, _best(variants), _rarity(variants, vocabulary, total)))
+            best = _best(variants)
+            rarity = _rarity(variants, vocabulary, total)
+            asked.append(Asked(word.shown, word.word, best, rarity, _have_it(best, vocabulary.by_term)))
         else:
             unknown.append(word)
     corrected: list[tuple[str, str]] = []
+    divided: list[tuple[str, tuple[str, ...]]] = []
     if unknown:
-        unknown = _mend(unknown, asked, corrected, total)
+        unknown = _mend(unknown, asked, corrected, divided, total)
     return Question(
         tuple(asked),
         tuple(phrase for phrase in _phrases(text, language) if len(phrase) > 1),
         tuple(word.shown for word in unknown),
         tuple(corrected),
+        tuple(divided),
     )
 
 
@@ -181,8 +198,25 @@ def _asked(text: str, language: str) -> Iterator[Token]:
             for part in re.split("-", token.shown):
                 found.pop(canonical(plain(part)), None)
             found[token.word] = token
-    telling = [token for token in found.values() if token.word not in common_words()]
+    said_otherwise = common_words() | _who_leads(written)
+    telling = [token for token in found.values() if token.word not in said_otherwise]
     yield from (telling or list(found.values()))[:MOST_WORDS]
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(canonical(plain(word)) for word in _LEADING.split())
+
+
+def _who_leads(written: list[Token]) -> set[str]:
+    """The words of a question that ask who leads what the others name; none where nothing asks for that."""
+    words = [token.word for token in written]
+    asks = bool(_WHO & set(words[:1]))
+    return {
+        word
+        for word, after in zip_longest(words, words[1:], fillvalue="")
+        if word in _leading() and (asks or after in _OF)
+    }
 
 
 def _stems(word: str) -> tuple[str, str]:
@@ -248,13 +282,24 @@ def _rarity(variants: dict[tuple[str, ...], float], vocabulary: _Vocabulary, tot
     return rarity_of(entries, total)
 
 
+def _have_it(variants: Iterable[Variant], by_term: dict[str, list[_Known]]) -> int:
+    """So many entries at least have one of the variants. Common words stand in the vocabulary only."""
+    terms = (variant.terms[0] for variant in variants if len(variant.terms) == 1)
+    rows = (known for term in terms for known in by_term.get(term, ()))
+    return max((known.entries for known in rows if known.word not in common_words()), default=0)
+
+
 def rarity_of(entries: int, total: int) -> float:
     """The logarithm of how many entries there are for each that has a word."""
     return math.log(1 + (total + 1) / (max(entries, 1) + 0.5))
 
 
 def _mend(
-    unknown: list[Token], asked: list[Asked], corrected: list[tuple[str, str]], total: int
+    unknown: list[Token],
+    asked: list[Asked],
+    corrected: list[tuple[str, str]],
+    divided: list[tuple[str, tuple[str, ...]]],
+    total: int,
 ) -> list[Token]:
     """Takes unknown words for near ones, or for the parts of a compound; returns those that stay unknown.
 
@@ -263,7 +308,7 @@ def _mend(
     neighbours = {word.word: one_error_away(word.word) for word in unknown}
     parts = {part for word in unknown for cut in _cuts(word.word) for part in cut}
     forms = parts | {_stems(part)[0] for part in parts}
-    found = _known_among(forms.union(*neighbours.values()), forms)
+    found = _known_near(neighbours, forms)
     rows = sorted(found, key=lambda row: (-row.entries, row.word, row.term))
     by_form: dict[str, list[_Known]] = {}
     for row in rows:
@@ -278,33 +323,53 @@ def _mend(
             continue
         known = _known_parts(word.word, by_form)
         asked += [_asked_as(word, part, EXACT, total) for part in known]
-        if not known:
+        if known:
+            divided.append((word.shown, tuple(part[0].shown for part in known)))
+        else:
             still_unknown.append(word)
     return still_unknown
 
 
-def _known_among(words: set[str], terms: set[str]) -> list[_Known]:
-    """The vocabulary's rows that have one of the words or one of the terms.
+def _known_near(neighbours: dict[str, set[str]], forms: set[str]) -> list[_Known]:
+    """The vocabulary's rows whose word or term is one of the forms, and those that may be near to the words.
 
-    There may be a thousand of them: each list goes to the database as one value, for a placeholder for each
-    takes longer than the query.
+    What is near to a long word begins or ends as it does. Of a short one all neighbours are looked up, each
+    list as one value, for a placeholder for each takes longer than the query.
     """
     postgresql = connection.vendor == "postgresql"
     among = "= ANY(%s)" if postgresql else "IN (SELECT value FROM json_each(%s))"
-    one = "SELECT word, term, shown, entries FROM search_word WHERE"
-    lists = [sorted(words), sorted(terms)]
+    columns = "SELECT w.word, w.term, w.shown, w.entries FROM search_word w"
+    pieces = f"{columns} JOIN search_piece p ON p.word_id = w.id WHERE"
+    wanted = set(forms)
+    parts: list[str] = []
+    values: list[Any] = []
+    for word, near in neighbours.items():
+        cut = halves(word) if near else None
+        if cut is None:
+            wanted |= near
+            continue
+        first, second = cut
+        wanted.add(exchanged_between(first, second))
+        parts += [
+            f"{pieces} p.start = 0 AND p.piece >= %s AND p.piece < %s AND length(p.piece) BETWEEN %s AND %s",
+            f"{pieces} p.piece = %s AND p.start BETWEEN %s AND %s",
+        ]
+        values += [first, f"{first}{{", len(word) - 1, len(word) + 1]
+        values += [second, len(first) - 1, len(first) + 1]
+    parts += [f"{columns} WHERE w.word {among}", f"{columns} WHERE w.term {among}"]
+    lists = [sorted(wanted), sorted(forms)]
+    values += lists if postgresql else [json.dumps(one) for one in lists]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{one} word {among} UNION {one} term {among}",
-            lists if postgresql else [json.dumps(values) for values in lists],
-        )
+        cursor.execute(" UNION ".join(parts), values)
         return [_Known(*row) for row in cursor.fetchall()]
 
 
 def _asked_as(word: Token, rows: list[_Known], weight: float, total: int) -> Asked:
     variants: dict[tuple[str, ...], float] = {(row.term,): weight for row in rows}
     rarity = rarity_of(sum(row.entries for row in rows), total)
-    return Asked(word.shown, rows[0].word, _best(variants), rarity)
+    best = _best(variants)
+    by_term = {row.term: [row] for row in sorted(rows, key=lambda row: row.entries)}
+    return Asked(word.shown, rows[0].word, best, rarity, _have_it(best, by_term))
 
 
 def _cuts(word: str) -> Iterator[tuple[str, str]]:

@@ -3,8 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from hdir.search.question import Asked
 
@@ -30,22 +29,8 @@ _BY_TYPE = {
 }
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry that has some words of a question, as far as ranking needs it: a row of COLUMNS."""
-
-    COLUMNS: ClassVar = (
-        "id",
-        "type",
-        "key",
-        "origin",
-        "divisions",
-        "holders",
-        "names",
-        "aliases",
-        "words",
-        "context",
-    )
 
     pk: int
     type: str
@@ -70,14 +55,17 @@ class Candidate:
         return list(dict.fromkeys(keys))
 
 
-@dataclass(frozen=True)
-class Scored:
-    """A candidate with its score, how much of the question it has (0 to 1), and whether it is called
-    exactly that."""
+COLUMNS = ("id", *Candidate._fields[1:])
+
+
+class Scored(NamedTuple):
+    """A candidate with its score, how much of the question it has (0 to 1), whether all that it has of
+    it stands in its names, and whether it is called exactly that."""
 
     candidate: Candidate
     score: float
     coverage: float
+    in_names: bool
     named: bool
 
 
@@ -105,6 +93,7 @@ class Ranking:
         for worth, lines in ((_NAME, candidate.names), (_ALIAS, candidate.aliases)):
             for line in lines.splitlines():
                 named |= self._count_line(line.split(), worth, best)
+        lacking = best.count(0.0)
         # What a text has can't make better what a name has; most of the time goes into reading texts.
         if min(best) < _TEXT:
             self._count(candidate.words.split(), _TEXT, best)
@@ -112,30 +101,34 @@ class Ranking:
             self._count(candidate.context.split(), _CONTEXT, best)
         if self.together and not all(best):
             self._count(self._all(candidate), _CONTEXT, best)  # words of an equivalent may stand apart
-        has = sum(rarity for rarity, points in zip(self.rarities, best, strict=True) if points)
+        has = points = 0.0
+        for rarity, one in zip(self.rarities, best, strict=True):
+            if one:
+                has += rarity
+                points += rarity * one
         coverage = has / self.total
-        points = sum(rarity * one for rarity, one in zip(self.rarities, best, strict=True))
         # Rounded: what differs in the last bit only is equal, on every machine.
         score = round(points * coverage**2 * _BY_TYPE.get(candidate.type, 0.5), 6)
-        return Scored(candidate, score, coverage, named)
+        return Scored(candidate, score, coverage, lacking == best.count(0.0), named)
 
     @staticmethod
     def _all(candidate: Candidate) -> list[str]:
         return [*candidate.names.split(), *candidate.aliases.split(), *candidate.words.split()]
 
-    def _hits(self, terms: Iterable[str]) -> tuple[dict[int, float], dict[str, float]]:
+    def _hits(self, terms: list[str]) -> tuple[dict[int, float], dict[str, float]]:
         """For each word of the question how well the terms answer it; for each term, how well it answers."""
         words: dict[int, float] = {}
         answering: dict[str, float] = {}
-        present = set(terms)
-        for term in self.terms & present:
+        for term in self.terms.intersection(terms):
             for place, weight in self.single[term]:
                 words[place] = max(weight, words.get(place, 0.0))
                 answering[term] = max(weight, answering.get(term, 0.0))
-        for place, needed, weight in self.together:
-            if needed <= present:
-                words[place] = max(weight, words.get(place, 0.0))
-                answering.update((term, max(weight, answering.get(term, 0.0))) for term in needed)
+        if self.together:
+            present = set(terms)
+            for place, needed, weight in self.together:
+                if needed <= present:
+                    words[place] = max(weight, words.get(place, 0.0))
+                    answering.update((term, max(weight, answering.get(term, 0.0))) for term in needed)
         return words, answering
 
     def _count_line(self, line: list[str], worth: float, best: list[float]) -> bool:

@@ -116,7 +116,7 @@ class Found(Sequence[Result]):
     def results(self, scored: Sequence[Scored]) -> list[Result]:
         """These as results."""
         pks = [one.candidate.pk for one in scored]
-        entries = self.known if set(pks) <= self.known.keys() else Entry.objects.in_bulk(pks)
+        entries = self.known if set(pks) <= self.known.keys() else Entry.objects.shown().in_bulk(pks)
         keys = {key for one in scored if (key := self.unit_of(one))}
         units = Unit.objects.in_bulk(keys) if keys else {}
         with override(self.language):

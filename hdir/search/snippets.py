@@ -53,6 +53,7 @@ class Marker:
 
     def __init__(self, words: Iterable[Asked]) -> None:
         self.weights: dict[str, float] = {}
+        self.known: dict[tuple[str, str], bool] = {}
         for word in words:
             for variant in word.variants:
                 for term in variant.terms:
@@ -65,7 +66,7 @@ class Marker:
     def _pieces(self, text: str, language: str) -> Iterator[Piece]:
         end = 0
         for match in _WORD.finditer(text):
-            if self._worth(match.group(), language):
+            if self._answers(match.group(), language):
                 if match.start() > end:
                     yield Piece(text[end : match.start()])
                 yield Piece(match.group(), marked=True)
@@ -75,7 +76,15 @@ class Marker:
 
     def _worth(self, text: str, language: str) -> float:
         """How much of the question stands in a text: each term counts once."""
-        return sum(self.weights.get(term, 0.0) for term in {t.term for t in tokens(text, language)})
+        found = self.weights.keys() & {token.term for token in tokens(text, language)}
+        return sum(self.weights[term] for term in sorted(found))
+
+    def _answers(self, word: str, language: str) -> bool:
+        """Whether a word of a text was asked for. The same words come again in all results."""
+        answer = self.known.get((word, language))
+        if answer is None:
+            answer = self.known[word, language] = self._worth(word, language) > 0
+        return answer
 
     def best(self, lists: dict[str, list[str]], language: str) -> Snippet:
         """The sentence that has most of the question, in the reader's language if any there has it.
@@ -105,7 +114,7 @@ class Marker:
     def _short(self, sentence: str, language: str) -> str:
         """The sentence, or the part of a long one where the question stands."""
         for match in _WORD.finditer(sentence):
-            if self._worth(match.group(), language):
+            if self._answers(match.group(), language):
                 return _cut(sentence, match.start())
         return _cut(sentence, 0)
 

@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 
 from directory.models import Membership, Unit
 from tests.search.publishing import publish
@@ -178,6 +179,8 @@ def test_what_was_taken_for_another_word_or_left_out_is_said(client, content):
     text = words(client.get("/en/search?q=legevatk xyzzyplugh").text)
     assert "Nothing contains “legevatk”. We searched for “legevakt” instead." in text
     assert "Nothing contains “xyzzyplugh”. It was left out." in text
+    text = words(client.get("/en/search?q=hjertestarter").text)
+    assert "Nothing contains “hjertestarter”. We searched for its parts: hjerte, starter." in text
 
 
 def test_without_a_question_it_says_what_to_ask(client, content):
@@ -228,7 +231,8 @@ def test_a_question_that_is_too_long_is_refused_in_words(client, content):
     ],
 )
 def test_the_page_stays_within_15_queries(client, content, django_assert_max_num_queries, query, number):
-    with django_assert_max_num_queries(number):
+    settings = 2 if connection.vendor == "postgresql" else 0  # how to look up, and as before
+    with django_assert_max_num_queries(number + settings):
         client.get(f"/nb/search?{query}")
 
 

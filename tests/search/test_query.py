@@ -17,6 +17,8 @@ from directory.models import (
     Topic,
     Unit,
 )
+from hdir.search import matching, query
+from hdir.search import results as results_module
 from hdir.search.facets import Facets
 from hdir.search.query import search
 from strategy.models import FocusArea, GoalArea
@@ -139,6 +141,52 @@ def test_a_word_is_found_inside_a_compound(content):
 def test_one_typing_error_is_forgiven_and_named(content, typed, meant):
     assert found(typed)[0] == found(meant)[0]
     assert search(typed, "nb").question.corrected == ((typed, meant),)
+
+
+@pytest.mark.parametrize("meant", ["legevakt", "legevaktsentral"])
+def test_one_typing_error_is_forgiven_wherever_it_is(content, meant):
+    topic("legevaktsentral", name_nb="Legevaktsentral")
+    typed = set()
+    for place in range(len(meant)):
+        before, letter, after = meant[:place], meant[place], meant[place + 1 :]
+        typed |= {before + after, f"{before}x{letter}{after}", f"{before}x{after}"}
+        typed.add(before + after[:1] + letter + after[1:])
+    typed -= {meant}
+    taken = {text: search(text, "nb").question.corrected for text in typed}
+    # What goes on in a known word isn't wrong: "legevak".
+    wrong = {text: pairs for text, pairs in taken.items() if pairs and pairs[0][1] != meant}
+    unmended = {text for text, pairs in taken.items() if not pairs and not meant.startswith(text)}
+    assert (wrong, unmended) == ({}, set())
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "expected"),
+    [
+        ("hvem leder HR", "nb", "hr"),
+        ("kven leier miljø og helse", "nn", "miljo-og-helse"),
+        ("sjef for beredskap", "nb", "beredskap"),
+        ("head of global health", "en", "global-helse"),
+    ],
+)
+def test_who_leads_a_unit_is_asked_by_the_units_name(content, asked, language, expected):
+    assert found(asked, language)[0] == ("unit", expected)
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("avdeling for statistikk", "nb"),
+        ("avdelinga for statistikk", "nn"),
+        ("department of statistics", "en"),
+    ],
+)
+def test_a_unit_is_found_with_its_kind_before_its_name(content, asked, language):
+    assert found(asked, language)[0] == ("unit", "statistikk")
+
+
+def test_the_parts_that_were_looked_for_instead_of_a_word_are_told(content):
+    assert search("hjertestarter", "nb").question.divided[0][0] == "hjertestarter"
+    assert search("hjerte", "nb").question.divided == ()
 
 
 def test_a_number_is_never_taken_for_another(content):
@@ -293,6 +341,18 @@ def test_who_has_it_instead_is_said_or_that_nobody_is_known(content):
     assert (prison.not_here[0].responsibility.instead, prison.not_here[0].has_it) == (None, False)
     assert children.not_here[0].responsibility.instead.pk == "barne-og-ungdomshelse"
     assert children.not_here[0].has_it
+
+
+@pytest.mark.parametrize("asked", ["barn", "vaksinasjon av barn", "tvangsbruk i psykiatrien"])
+def test_what_a_unit_has_not_is_no_answer_to_what_only_touches_it(content, asked):
+    results = search(asked, "nb")
+    assert len(results)
+    assert not results.not_here
+
+
+def test_what_a_unit_has_not_is_said_though_more_was_asked(content):
+    results = search("lege i fengsel i Bodø", "nb")
+    assert [answer.responsibility.unit_id for answer in results.not_here] == ["allmennhelsetjenester"]
 
 
 def test_the_unit_that_denies_is_found_by_its_name(content):
@@ -507,3 +567,41 @@ def test_statements_are_found_by_their_text(content):
     statement = Statement.objects.exclude(text_nb=None).order_by("pk").first()
     phrase = " ".join(statement.text_nb.split()[:6]).strip(".,:;*")
     assert ("statement", statement.pk) in found(phrase)
+
+
+# --- More matches than can be looked at ----------------------------------------------------------
+
+
+@pytest.fixture
+def much_content(content, monkeypatch):
+    """The same content, taken for so much that most of it isn't looked at."""
+    for module in (matching, query, results_module):
+        monkeypatch.setattr(module, "MOST_COUNTED", 20)
+    monkeypatch.setattr(matching, "MANY", 30)
+    monkeypatch.setattr(query, "_ALL", 10)
+    monkeypatch.setattr(query, "_OF_A_TIER", 12)
+
+
+@pytest.mark.parametrize("soon", [10, 10_000])
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("helse", ("unit", "global-helse")),
+        ("psykisk helse", ("topic", "psykisk-helse")),
+        ("helsedirektoratet", ("unit", "helsedirektoratet")),
+        ("helsetjenste", ("topic", "helsetjenester-i-arrest")),
+    ],
+)
+def test_of_many_matches_those_that_are_called_so_are_found(much_content, monkeypatch, soon, asked, expected):
+    monkeypatch.setattr(matching, "SOON", soon)
+    found_many = search(asked, "nb")
+    assert found_many.more
+    assert (found_many[0].type, found_many[0].key) == expected
+
+
+def test_a_phrase_is_found_in_texts_though_many_names_have_its_words(much_content):
+    assert ("unit", "psykisk-helsevern-og-rus") in found('"psykisk helsevern for barn"')
+
+
+def test_of_many_matches_a_facet_shows_its_own(much_content):
+    assert {result.type for result in search("helse", "nb", facets=Facets(kind="law"))} == {"law"}
