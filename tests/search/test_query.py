@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import connection
 
 from directory.models import (
     Extent,
@@ -545,11 +546,12 @@ def test_queries_do_not_grow_with_the_content(content, django_assert_num_queries
     def ask():
         return [(r.type, r.key) for r in search("helse", "nb")]
 
-    with django_assert_num_queries(8):
+    number_of_queries = 10 if connection.vendor == "postgresql" else 8  # two say how to look up
+    with django_assert_num_queries(number_of_queries):
         before = ask()
     for number in range(20):
         topic(f"mer-helse-{number}", name_nb=f"Mer helse {number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(number_of_queries):
         after = ask()
     assert len(after) > len(before)
 
