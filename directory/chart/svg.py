@@ -2,11 +2,13 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from directory.chart.layout import BOLD, NAME, NOTE
 from directory.chart.shapes import Box, Drawing, Line, Rank
+from directory.chart.words import text_width
 
 # How round the corners are: what isn't a part of the line organisation is rounder.
 _CORNER = 3
@@ -142,9 +144,10 @@ def _item(box: Box, toggles: bool) -> Iterator[str]:
     yield _rectangle(frame, box, box.y, box.height, _radius(box), dashed=dashed)
     if box.rank is Rank.HEAD and _radius(box) == _CORNER:
         yield f'<rect class="accent" x="{box.x}" y="{box.y}" width="{_ACCENT}" height="{box.height}"/>'
-    yield _text(f"name-{box.rank.value}", box.name, centred=box.centred)
+    size, bold = NAME[box.rank][0], BOLD[box.rank]
+    yield _text(f"name-{box.rank.value}", _fitted(box.name, size, bold=bold), centred=box.centred)
     note = "note-stem" if box.rank is Rank.STEM and not toggles else "note"
-    yield _text(note, box.notes, centred=box.centred)
+    yield _text(note, _fitted(box.notes, NOTE[0]), centred=box.centred)
     yield "</g></a>"
     if box.strip is not None and toggles:
         height = box.foot - box.strip
@@ -152,11 +155,14 @@ def _item(box: Box, toggles: bool) -> Iterator[str]:
         yield f'<a class="toggle" href="{escape(shape.toggle_address)}" aria-label="{label}">'
         yield '<g aria-hidden="true">'
         yield _rectangle("strip", box, box.strip, height)
-        yield _text("note", [Line(shape.toggle, box.x + 2 * _ACCENT + 1, box.strip + height * 2 // 3)])
+        yield _text(
+            "note",
+            _fitted([Line(shape.toggle, box.x + 2 * _ACCENT + 1, box.strip + height * 2 // 3)], NOTE[0]),
+        )
         yield "</g></a>"
     elif box.strip is not None and not box.children:
         # On paper a folded branch still says how much it holds.
-        yield _text("note", [Line(shape.toggle, box.x + 2 * _ACCENT + 1, box.strip + 15)])
+        yield _text("note", _fitted([Line(shape.toggle, box.x + 2 * _ACCENT + 1, box.strip + 15)], NOTE[0]))
     yield _list(box.children, toggles=toggles)
 
 
@@ -170,9 +176,18 @@ def _rectangle(name: str, box: Box, y: int, height: int, radius: int = 0, *, das
     return f'<rect class="{name}" x="{box.x}" y="{y}" width="{box.width}" height="{height}"{corner}{dashes}/>'
 
 
-def _text(name: str, lines: Sequence[Line], *, centred: bool = False) -> str:
-    if not lines:
-        return ""
+def _fitted(lines: Sequence[Line], size: int, *, bold: bool = False) -> Iterator[tuple[Line, int]]:
+    """Each line with the length that it is to be drawn in: that of the face which the drawing is laid out
+    for, so that it keeps to its box where another one stands in."""
+    for line in lines:
+        yield line, round(text_width(line.text, size, bold=bold))
+
+
+def _text(name: str, lines: Iterable[tuple[Line, int]], *, centred: bool = False) -> str:
+    spans = "".join(
+        f'<tspan x="{line.x}" y="{line.y}" textLength="{length}" lengthAdjust="spacingAndGlyphs">'
+        f"{escape(line.text)}</tspan>"
+        for line, length in lines
+    )
     anchor = ' text-anchor="middle"' if centred else ""
-    spans = "".join(f'<tspan x="{line.x}" y="{line.y}">{escape(line.text)}</tspan>' for line in lines)
-    return f'<text class="{name}"{anchor}>{spans}</text>'
+    return f'<text class="{name}"{anchor}>{spans}</text>' if spans else ""

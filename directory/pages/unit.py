@@ -22,6 +22,7 @@ from directory.models import (
     RelationKind,
     Responsibility,
     Task,
+    Topic,
     Unit,
     UnitKind,
 )
@@ -33,6 +34,9 @@ from directory.pages.turns import Turn, turns_of
 from hdir.pages.trail import Crumb
 from hdir.records.languages import current_language, shown
 from strategy.models import Contribution
+
+# More would be a list that nobody reads.
+MOST_RELATED = 5
 
 
 @dataclass
@@ -81,6 +85,8 @@ class UnitPage:
     held: list[Responsibility]
     # Topics that another unit says it hasn't, and that it says this one has.
     sent_here: list[Responsibility]
+    # Units that have part in the same topics, those with most in common first, each with these topics.
+    related: list[tuple[Unit, list[Topic]]]
     target_groups: list[Relation]
     partners: list[Relation]
     law_roles: list[LawRole]
@@ -163,15 +169,16 @@ class UnitPage:
         sections = [
             (True, _("Who leads it"), "lead"),
             (self.denied, _("Not here, but there"), "not-here"),
+            (self.contact_points, _("Contact and places"), "contact"),
             (shown(self.unit, "body"), _("About"), "about"),
             (self.below, self.below_heading, "below"),
             (self.passages, _("Tasks"), "tasks"),
             (self.held or self.sent_here, _("Topics"), "topics"),
+            (self.related, _("Related units"), "related"),
             (self.target_groups, _("Target groups"), "target-groups"),
             (self.partners, _("Partners"), "partners"),
             (self.laws, _("Laws and rules"), "laws"),
             (self.figures, _("Figures"), "figures"),
-            (self.contact_points, _("Contact and places"), "contact"),
             (self.contributions, _("Part in the strategy"), "strategy"),
             (self.history, _("History"), "history"),
             (True, _("Sources"), "sources"),
@@ -226,12 +233,15 @@ def unit_page(key: str, date: datetime.date | None) -> UnitPage:
     if key not in units:
         raise Unit.DoesNotExist
     unit = units[key]
-    topics = _responsibilities(unit, date)
+    shares = _responsibilities(unit, date)
+    topics = [r for r in shares if r.unit_id == key or (r.instead_id == key and r.extent == Extent.NOT)]
     relations = list(
         Relation.objects.at(date).filter(unit=unit).select_related("party__unit").order_by("position", "pk")
     )
     # What every unit on the page was before, those too that came along with other records, in one query.
     named = [t.instead for t in topics if t.instead] + [t.unit for t in topics]
+    neighbours = _neighbours(unit, shares)
+    named += [other for other, _topics in neighbours]
     named += [r.party.unit for r in relations if r.party and r.party.unit]
     prefetch_related_objects([*units.values(), *named], "earlier_states")
     below = [u for u in units.values() if u.state_at(date).parent_id == key and u.existed]
@@ -254,6 +264,7 @@ def unit_page(key: str, date: datetime.date | None) -> UnitPage:
         passages=_passages(unit, date),
         held=[t for t in topics if t.unit_id == key and t.extent != Extent.NOT],
         sent_here=[t for t in topics if t.unit_id != key],
+        related=neighbours,
         target_groups=[r for r in relations if r.kind == RelationKind.TARGET_GROUP],
         partners=[r for r in relations if r.kind == RelationKind.PARTNER],
         law_roles=law_roles,
@@ -280,13 +291,28 @@ def unit_page(key: str, date: datetime.date | None) -> UnitPage:
 
 
 def _responsibilities(unit: Unit, date: datetime.date | None) -> list[Responsibility]:
-    """The unit's own, and those of others that point to it, by topic in alphabetical order."""
+    """The unit's own, those of others that point to it, and those of others in its topics; by topic in
+    alphabetical order."""
+    responsibilities = Responsibility.objects.at(date)
+    has = ~Q(extent=Extent.NOT)
+    own = responsibilities.filter(has, unit=unit).order_by().values("topic")
     return list(
-        Responsibility.objects.at(date)
-        .filter(Q(unit=unit) | Q(instead=unit, extent=Extent.NOT))
+        responsibilities.filter(Q(unit=unit) | Q(instead=unit, extent=Extent.NOT) | Q(has, topic__in=own))
         .select_related("topic", "instead", "unit")
         .order_by(f"topic__sort_{current_language()}", "pk")
     )
+
+
+def _neighbours(unit: Unit, shares: list[Responsibility]) -> list[tuple[Unit, list[Topic]]]:
+    """The units that have most topics in common with this one."""
+    held = [share for share in shares if share.extent != Extent.NOT]
+    own = {share.topic_id for share in held if share.unit_id == unit.pk}
+    found: dict[Unit, dict[Topic, None]] = defaultdict(dict)
+    for share in held:
+        if share.unit_id != unit.pk and share.topic_id in own:
+            found[share.unit][share.topic] = None
+    nearest = sorted(found.items(), key=lambda pair: -len(pair[1]))
+    return [(other, list(topics)) for other, topics in nearest[:MOST_RELATED]]
 
 
 def _by_kind(

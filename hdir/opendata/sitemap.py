@@ -36,6 +36,7 @@ _NAMES = (
     "directory:events",
     "directory:documents",
     "glossary",
+    "accessibility",
     "languages",
     "data",
     "api-page",

@@ -164,6 +164,7 @@ declare(
     "date-form",
     "Lets the reader ask for a day, on this page where it shows dated content, else of the chart.",
     "identifier",
+    error="",  # what is wrong with the day that was asked for
     example=lambda: {"identifier": "gallery-date"},
 )
 declare(
@@ -177,5 +178,7 @@ declare(
     "identifier",
     before=None,
     after=None,
+    wrong="",  # the field, "from" or "to", that `error` is about
+    error="",
     example=lambda: {"identifier": "gallery-compare"},
 )
