@@ -104,8 +104,11 @@ STATUS = {
     "units?date=2017-02-30": 400,
 }
 
+SIGNING_IN = {
+    "log-in": "/accounts/login/",
+    "forgotten password": "/accounts/reset/",
+}
 ADMIN = {
-    "log-in": "/admin/login/",
     "dashboard": "/admin/",
     "list": "/admin/directory/unit/",
     "filtered list": "/admin/directory/responsibility/?extent__exact=not",
@@ -131,7 +134,8 @@ ADMIN = {
     "translation board": "/admin/translations/",
     "waiting translations": "/admin/translations/nn/",
     "side by side": "/admin/translations/units/hr/nn/",
-    "password": "/admin/password_change/",
+    "password": "/accounts/password/",
+    "second factors": "/accounts/2fa/",
 }
 
 

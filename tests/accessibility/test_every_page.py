@@ -4,8 +4,19 @@ A page takes part as soon as it has an address: the first test fails until `page
 """
 
 import pytest
+from django.template.loader import render_to_string
 
-from tests.accessibility.pages import ADDRESSES, ADMIN, NO_PAGES, PUBLIC, STATUS, public_names, screens
+from tests.accessibility.pages import (
+    ADDRESSES,
+    ADMIN,
+    NO_PAGES,
+    PUBLIC,
+    SCREENS,
+    SIGNING_IN,
+    STATUS,
+    public_names,
+    screens,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -63,17 +74,47 @@ def test_a_page_is_free_of_faults(reader, number):
     reader.page.context.clear_cookies()
 
 
+def faults_of(visitor, site, number: int, address: str) -> list[str]:
+    """What is wrong with a page whose language is the visitor's choice, not the address's."""
+    found = []
+    for language, width, scheme in screens(number):
+        visitor.page.context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
+        visitor.screen(width, scheme)
+        visitor.open(address)
+        where = f"{language} {width} {scheme}"
+        found += [f"{where}: {fault}" for fault in visitor.violations()]
+        found += [f"{where}: too wide: {box}" for box in visitor.page.evaluate(TOO_WIDE, width)]
+    return found
+
+
 @pytest.mark.parametrize("number", range(len(ADMIN)), ids=list(ADMIN))
 def test_a_page_of_the_desk_is_free_of_faults(editor, site, number):
     address = list(ADMIN.values())[number].format(**site.numbers)
     editor.said.clear()
-    found = []
-    for language, width, scheme in screens(number):
-        editor.page.context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
-        editor.screen(width, scheme)
-        editor.open(address)
-        where = f"{language} {width} {scheme}"
-        found += [f"{where}: {fault}" for fault in editor.violations()]
-        found += [f"{where}: too wide: {box}" for box in editor.page.evaluate(TOO_WIDE, width)]
-    assert found == []
+    assert faults_of(editor, site, number, address) == []
+    assert editor.page.url.endswith(address)
     assert editor.said == []
+
+
+@pytest.mark.parametrize("number", range(len(SIGNING_IN)), ids=list(SIGNING_IN))
+def test_a_page_before_the_desk_is_free_of_faults(reader, site, number):
+    address = list(SIGNING_IN.values())[number]
+    reader.said.clear()
+    assert faults_of(reader, site, number, address) == []
+    assert reader.page.url.endswith(address)
+    assert reader.said == []
+    reader.page.context.clear_cookies()
+
+
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_a_page_about_our_own_fault_is_free_of_faults(reader, name):
+    body = render_to_string(name)
+    reader.page.route("**/fault", lambda route: route.fulfill(body=body, content_type="text/html"))
+    try:
+        for width, scheme in SCREENS:
+            reader.screen(width, scheme)
+            reader.open("/fault")
+            assert reader.violations() == []
+            assert reader.page.evaluate(TOO_WIDE, width) == []
+    finally:
+        reader.page.unroute("**/fault")
