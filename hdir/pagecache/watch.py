@@ -66,6 +66,8 @@ class Watch:
                 look()
             except Exception:  # a thread that ends would leave pages stale without a word
                 logger.exception("The watch over the page cache failed and goes on")
+            if connection.vendor == "sqlite":
+                connection.close()  # an open file would go on answering when another is in its place, or none
             time.sleep(each)
 
 

@@ -48,13 +48,13 @@ def away(url):
 def test_pages_are_served_while_the_database_is_away_and_a_killed_worker_is_replaced(full_database, machine):
     assert AS_IT_WAS not in machine.text()
     with away(full_database.url):
-        until(lambda: AS_IT_WAS in machine.text(), 10, "the notice")
+        until(lambda: AS_IT_WAS in machine.text(), 30, "the notice")
         assert "Helfo" in machine.text()
         assert [machine.status(path) for path in (NEVER_ASKED, "/healthz", "/readyz")] == [503, 200, 503]
-    until(lambda: AS_IT_WAS not in machine.text(), 10, "the notice gone")
+    until(lambda: AS_IT_WAS not in machine.text(), 30, "the notice gone")
     assert machine.status(NEVER_ASKED) == 200
     machine.kill_worker()
-    until(lambda: machine.status() == 200, 30, "another worker")
+    until(lambda: machine.status() == 200, 60, "another worker")
 
 
 @contextmanager
@@ -90,7 +90,7 @@ def test_a_machine_whose_files_are_all_open_answers_again_when_they_are_closed(f
         assert machine.status() == 200
         with closing_all(socket.create_connection(("127.0.0.1", machine.port), 5) for _number in range(60)):
             pass
-        until(lambda: machine.status() == 200, 30, "an answer")
+        until(lambda: machine.status() == 200, 60, "an answer")
         assert machine.status(NEVER_ASKED) == 200
         assert machine.process.poll() is None
 

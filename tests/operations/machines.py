@@ -41,7 +41,7 @@ def ended(process: subprocess.Popen) -> Iterator[subprocess.Popen]:
         yield process
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)  # what is being answered is answered first
 
 
 class Machine:

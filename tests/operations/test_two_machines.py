@@ -54,7 +54,7 @@ def test_an_edit_on_one_machine_is_seen_on_the_other_and_each_may_die(database):
                 assert desk.stdout.readline().startswith("published")
 
             for machine in (first, second):
-                until(machine.answers, 20, "a machine")
+                until(machine.answers, 60, "a machine")
                 assert "Named on the first day" not in machine.text()
 
             publish("Named on the first day")
@@ -83,7 +83,7 @@ def test_an_edit_on_one_machine_is_seen_on_the_other_and_each_may_die(database):
                 until(lambda m=machine: "the connections were cut" in m.text(), 5, "an edit after the cut")
 
             second.kill_worker()
-            until(lambda: second.status() == 200, 20, "another worker")
+            until(lambda: second.status() == 200, 60, "another worker")
             assert "the connections were cut" in second.text()
 
             first.process.kill()
