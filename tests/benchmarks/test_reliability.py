@@ -34,8 +34,8 @@ def test_readers_get_no_error_and_nothing_old_while_edits_go_on(full_database):
     chosen = argparse.Namespace(seconds=10, clients=32, every=2)
     found = run("here", environment_of(full_database.url, cache), machines, chosen)
     assert (found.server_errors, found.cut, found.other_statuses, found.errors_logged) == (0, 0, {}, 0)
-    assert found.requests > chosen.clients
-    assert found.edits >= 2
+    assert found.requests >= chosen.clients
+    assert found.edits >= 1
     if cache:
         assert found.stale_max < GENEROUS
     else:  # each request looks at the file that publications are announced in
