@@ -29,6 +29,7 @@ from hdir.drafts import work  # noqa: E402
 from hdir.drafts.due import publish_due  # noqa: E402
 from hdir.faults import in_words  # noqa: E402
 from tests.admin.browser import form_of  # noqa: E402
+from tests.signing_in import sign_in  # noqa: E402
 
 LONG = "Et langt avsnitt." * 2_700  # as long as a text may be
 PAGE = "/admin/directory/unit/hr/change/"
@@ -78,7 +79,7 @@ def said(action) -> str:
 def main() -> None:
     how, patch = sys.argv[1:]
     client = Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
-    client.force_login(User.objects.create_superuser("chief", password="long-enough-for-a-test"))
+    sign_in(client, User.objects.create_superuser("chief", password="long-enough-for-a-test"))
     form = form_of(client.get(PAGE))
     draft = work.start("Due", "kari", [Edit(Unit, "hr", "change", {"lead_nb": "x"}, {"lead_nb": LONG})])
     before = Unit.objects.get(pk="hr").lead_nb

@@ -18,6 +18,11 @@ COMMANDS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def without_collectstatic(monkeypatch):
+    monkeypatch.setenv("DEBUG", "1")
+
+
 def run(database, folder, commands, **limits) -> dict[str, object]:
     """How each command ended, by its words."""
     wanted = [[argument.replace("DIR", str(folder)) for argument in one] for one in commands]

@@ -22,7 +22,8 @@ def patch(tmp_path):
 
 
 @pytest.mark.parametrize("how", WORDS)
-def test_a_database_that_refuses_loses_nothing_and_says_why(full_database, patch, how):
+def test_a_database_that_refuses_loses_nothing_and_says_why(full_database, patch, how, monkeypatch):
+    monkeypatch.setenv("DEBUG", "1")  # pages without collectstatic
     if how == "full" and on_postgresql():
         pytest.skip("PostgreSQL has no setting that makes its disk full")
     ran = full_database.run("-m", "tests.faults.refusing", how, str(patch))
