@@ -55,7 +55,7 @@ def test_factors(content, editor, committed):
     AuditEntry.objects.all().delete()
     with committed():
         editor.post("/accounts/2fa/recovery-codes/generate/")
-        editor.post("/accounts/2fa/totp/deactivate/")
+    editor.post("/accounts/2fa/totp/deactivate/")
     call_command("reset_factors", "editor", stdout=io.StringIO())
     assert told() == [
         ("codes-renewed", "editor", "editor", ""),
