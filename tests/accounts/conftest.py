@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 
 from hdir.accounts import mails
@@ -15,9 +16,9 @@ PASSWORD = "several-words-that-fit"
 
 
 @pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    """What a test does inside is done as if it were committed."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+def committed(monkeypatch):
+    """What waits for the end of a transaction happens at once, within the request as it does outside of tests."""
+    monkeypatch.setattr(transaction, "on_commit", lambda action, **_options: action())
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def kari(db):
 
 
 @pytest.fixture
-def browser(db):
+def visitor(db):
     """A browser in which nobody is signed in, in English."""
     return Client(headers={"accept-language": "en"})
 

@@ -46,19 +46,19 @@ def addresses(root: str) -> list[str]:
     return sorted(found)
 
 
-def test_every_address_of_the_desk_leads_to_a_second_factor_and_to_nothing_else(content, browser, kari):
-    log_in(browser)
+def test_every_address_of_the_desk_leads_to_a_second_factor_and_to_nothing_else(content, visitor, kari):
+    log_in(visitor)
     desk = addresses("admin/")
     assert len(desk) > 100
     for address in desk:
-        for ask in (browser.get, browser.post):
+        for ask in (visitor.get, visitor.post):
             answer = ask(address)
             assert (answer.status_code, answer.headers.get("Location")) == (302, SET_UP), address
 
 
-def test_of_the_pages_of_accounts_only_those_that_lead_to_one_open(browser, kari):
-    log_in(browser)
-    opened = [path for path in addresses("accounts/") if browser.get(path).headers.get("Location") != SET_UP]
+def test_of_the_pages_of_accounts_only_those_that_lead_to_one_open(visitor, kari):
+    log_in(visitor)
+    opened = [path for path in addresses("accounts/") if visitor.get(path).headers.get("Location") != SET_UP]
     assert opened == [
         "/accounts/2fa/totp/activate/",
         "/accounts/2fa/webauthn/add/",
@@ -68,122 +68,121 @@ def test_of_the_pages_of_accounts_only_those_that_lead_to_one_open(browser, kari
     ]
 
 
-def test_public_pages_are_those_of_any_reader(content, browser, kari, client):
-    log_in(browser)
-    assert "desk-bar" not in browser.get("/en/units/hr").text
-    assert browser.get("/en/units/hr").status_code == 200
-    sign_in(browser, kari)
-    assert "desk-bar" in browser.get("/en/units/hr").text
+def test_public_pages_are_those_of_any_reader(content, visitor, kari, client):
+    log_in(visitor)
+    assert "desk-bar" not in visitor.get("/en/units/hr").text
+    assert visitor.get("/en/units/hr").status_code == 200
+    sign_in(visitor, kari)
+    assert "desk-bar" in visitor.get("/en/units/hr").text
 
 
-def test_drafts_are_not_seen_before_it(content, browser, kari):
+def test_drafts_are_not_seen_before_it(content, visitor, kari):
     unit = Unit.objects.get(pk="hr")
     edit = edit_between(Unit, "hr", snapshot(unit), {**snapshot(unit), "lead_nb": "Bare et utkast."})
     draft = start("Utkast", "ola", [edit])
     page = f"/admin/change-sets/{draft.pk}/preview/nb/units/hr"
-    log_in(browser)
-    assert "Bare et utkast." not in browser.get(page, follow=True).text
-    sign_in(browser, kari)
-    assert "Bare et utkast." in browser.get(page).text
+    log_in(visitor)
+    assert "Bare et utkast." not in visitor.get(page, follow=True).text
+    sign_in(visitor, kari)
+    assert "Bare et utkast." in visitor.get(page).text
 
 
 def test_the_first_sign_in_goes_from_password_to_factor_to_recovery_codes_to_the_desk(
-    content, browser, committed
+    content, visitor, committed
 ):
     call_command("createsuperuser", username="chief", email="", interactive=False)
     chief = User.objects.get(username="chief")
     chief.set_password(PASSWORD)
     chief.save()
-    asked = browser.get("/admin/", follow=True)
+    asked = visitor.get("/admin/", follow=True)
     assert asked.redirect_chain[-1][0] == "/accounts/login/?next=%2Fadmin%2F"
     data = {"login": "chief", "password": PASSWORD, "next": "/admin/"}
-    arrived = browser.post("/accounts/login/", data, follow=True)
+    arrived = visitor.post("/accounts/login/", data, follow=True)
     assert arrived.redirect_chain == [("/admin/", 302), (SET_UP, 302)]
     # Nobody who has just signed in is asked for the password again.
-    page = browser.get("/accounts/2fa/totp/activate/")
+    page = visitor.get("/accounts/2fa/totp/activate/")
     secret = re.search(r'class="secret">(\w+)', page.text)[1]
-    with committed():
-        done = browser.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
-    codes = browser.get(done.url)
+    done = visitor.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
+    codes = visitor.get(done.url)
     assert len(re.findall(r"<code>\d{8}</code>", codes.text)) == 10
     assert 'href="/admin/"' in codes.text
-    assert browser.get("/admin/").status_code == 200
+    assert visitor.get("/admin/").status_code == 200
 
 
-def test_with_a_factor_the_code_is_asked_for_before_anybody_is_signed_in(content, browser, kari):
+def test_with_a_factor_the_code_is_asked_for_before_anybody_is_signed_in(content, visitor, kari):
     secret = with_app(kari)
-    assert log_in(browser).url == "/accounts/2fa/authenticate/"
-    assert browser.get("/admin/").status_code == 302
-    assert browser.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 200
-    assert browser.get("/admin/").status_code == 302
-    assert browser.post("/accounts/2fa/authenticate/", {"code": code_of(secret)}).url == "/admin/"
-    assert browser.get("/admin/").status_code == 200
+    assert log_in(visitor).url == "/accounts/2fa/authenticate/"
+    assert visitor.get("/admin/").status_code == 302
+    assert visitor.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert visitor.get("/admin/").status_code == 302
+    assert visitor.post("/accounts/2fa/authenticate/", {"code": code_of(secret)}).url == "/admin/"
+    assert visitor.get("/admin/").status_code == 200
 
 
-def test_a_code_of_the_app_opens_once(browser, kari):
+def test_a_code_of_the_app_opens_once(visitor, kari):
     code = code_of(with_app(kari))
-    log_in(browser)
-    assert browser.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
-    browser.post("/accounts/logout/")
-    log_in(browser)
-    again = browser.post("/accounts/2fa/authenticate/", {"code": f"{code[:3]} {code[3:]}"})
+    log_in(visitor)
+    assert visitor.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
+    visitor.post("/accounts/logout/")
+    log_in(visitor)
+    again = visitor.post("/accounts/2fa/authenticate/", {"code": f"{code[:3]} {code[3:]}"})
     assert "was used before" in again.text
 
 
-def test_a_recovery_code_opens_once(content, browser, kari):
+def test_a_recovery_code_opens_once(content, visitor, kari):
     with_app(kari)
     code = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[3]
-    log_in(browser)
-    assert browser.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
-    assert browser.get("/admin/").status_code == 200
-    browser.post("/accounts/logout/")
-    log_in(browser)
-    assert browser.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 200
+    log_in(visitor)
+    assert visitor.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
+    assert visitor.get("/admin/").status_code == 200
+    visitor.post("/accounts/logout/")
+    log_in(visitor)
+    assert visitor.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 200
 
 
-def test_a_session_without_factor_of_who_has_one_is_asked_for_it(content, browser, kari):
+def test_a_session_without_factor_of_who_has_one_is_asked_for_it(content, visitor, kari):
     secret = with_app(kari)
-    browser.force_login(kari)
-    asked = browser.get("/admin/directory/unit/")
+    visitor.force_login(kari)
+    asked = visitor.get("/admin/directory/unit/")
     assert asked.url == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2Fdirectory%2Funit%2F"
-    assert "With your password" not in browser.get(asked.url).text
-    answer = browser.post("/accounts/2fa/reauthenticate/", {"code": code_of(secret), "next": "/admin/"})
+    assert "With your password" not in visitor.get(asked.url).text
+    answer = visitor.post("/accounts/2fa/reauthenticate/", {"code": code_of(secret), "next": "/admin/"})
     assert answer.url == "/admin/"
-    assert browser.get("/admin/").status_code == 200
+    assert visitor.get("/admin/").status_code == 200
 
 
-def test_who_has_only_a_passkey_is_asked_for_that(browser, kari):
+def test_who_has_only_a_passkey_is_asked_for_that(visitor, kari):
     Authenticator.objects.create(user=kari, type="webauthn", data={"name": "key", "credential": {}})
-    browser.force_login(kari)
-    assert browser.get("/admin/").url.startswith("/accounts/2fa/webauthn/reauthenticate/?next=")
+    visitor.force_login(kari)
+    assert visitor.get("/admin/").url.startswith("/accounts/2fa/webauthn/reauthenticate/?next=")
 
 
-def test_a_sign_in_lasts_for_a_working_day_and_no_longer(content, browser, kari):
-    sign_in(browser, kari)
+def test_a_sign_in_lasts_for_a_working_day_and_no_longer(content, visitor, kari):
+    sign_in(visitor, kari)
     Authenticator.objects.update(created_at=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))
-    session = browser.session
+    session = visitor.session
     (record,) = session[AUTHENTICATION_METHODS_SESSION_KEY]
     for hours, status in ((11, 200), (13, 302)):
         session[AUTHENTICATION_METHODS_SESSION_KEY] = [{**record, "at": time.time() - hours * 3600}]
         session.save()
-        assert browser.get("/admin/").status_code == status
+        assert visitor.get("/admin/").status_code == status
 
 
-def test_a_new_factor_does_not_open_sessions_from_before_the_old_ones_were_taken_away(content, kari, browser):
-    sign_in(browser, kari)
+def test_a_new_factor_does_not_open_sessions_from_before_the_old_ones_were_taken_away(content, kari, visitor):
+    sign_in(visitor, kari)
     call_command("reset_factors", "kari", verbosity=0)
-    assert browser.get("/admin/").url == SET_UP
+    assert visitor.get("/admin/").url == SET_UP
     with_app(kari)
-    assert "/accounts/2fa/reauthenticate/" in browser.get("/admin/").url
+    assert "/accounts/2fa/reauthenticate/" in visitor.get("/admin/").url
 
 
-def test_who_takes_their_last_factor_away_sets_up_another(content, browser, kari):
-    sign_in(browser, kari)
-    assert browser.post("/accounts/2fa/totp/deactivate/").status_code == 302
-    assert browser.get("/admin/").url == SET_UP
+def test_who_takes_their_last_factor_away_sets_up_another(content, visitor, kari):
+    sign_in(visitor, kari)
+    assert visitor.post("/accounts/2fa/totp/deactivate/").status_code == 302
+    assert visitor.get("/admin/").url == SET_UP
 
 
 @pytest.mark.parametrize("name", ["set-up", "mfa_index"])
-def test_nobody_is_asked_to_set_up_anything_who_isnt_signed_in(browser, name):
+def test_nobody_is_asked_to_set_up_anything_who_isnt_signed_in(visitor, name):
     page = {"set-up": SET_UP, "mfa_index": "/accounts/2fa/"}[name]
-    assert browser.get(page).url == f"/accounts/login/?next={page}"
+    assert visitor.get(page).url == f"/accounts/login/?next={page}"

@@ -102,16 +102,16 @@ def test_nothing_is_kept_found_or_run(client, everything, monkeypatch):
     assert client.get("/accounts/nothing/").headers["X-Robots-Tag"] == "noindex"
 
 
-def test_the_language_is_switched_where_the_address_has_none(browser, db):
-    page = browser.get("/accounts/login/?next=/admin/")
+def test_the_language_is_switched_where_the_address_has_none(visitor, db):
+    page = visitor.get("/accounts/login/?next=/admin/")
     assert '<input type="hidden" name="next" value="/accounts/login/?next=/admin/">' in page.text
-    back = browser.post("/i18n/setlang/", {"language": "nn", "next": "/accounts/login/?next=/admin/"})
+    back = visitor.post("/i18n/setlang/", {"language": "nn", "next": "/accounts/login/?next=/admin/"})
     assert back.url == "/accounts/login/?next=/admin/"
-    assert "Brukarnamn" in browser.get(back.url).text
+    assert "Brukarnamn" in visitor.get(back.url).text
 
 
-def test_nobody_is_led_to_another_site(browser, kari):
-    answer = browser.post(
+def test_nobody_is_led_to_another_site(visitor, kari):
+    answer = visitor.post(
         "/accounts/login/?next=https://evil.example/",
         {"login": "kari", "password": "several-words-that-fit", "next": "https://evil.example/"},
     )
@@ -125,11 +125,11 @@ def test_secrets_of_second_factors_are_stored_encrypted(kari):
     assert SecondFactorAdapter().decrypt(stored) == secret
 
 
-def test_with_another_secret_key_codes_are_refused_and_nothing_breaks(browser, kari, settings):
+def test_with_another_secret_key_codes_are_refused_and_nothing_breaks(visitor, kari, settings):
     secret = with_app(kari)
     settings.SECRET_KEY = "another-one"
-    log_in(browser)
-    answer = browser.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
+    log_in(visitor)
+    answer = visitor.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
     assert answer.status_code == 200
     assert "The code is wrong" in answer.text
 
@@ -158,7 +158,7 @@ def test_settings_fit(db):
     assert run_checks() == []
 
 
-def test_accounts_of_readers_need_no_factor(browser, db):
+def test_accounts_of_readers_need_no_factor(visitor, db):
     User.objects.create_user("reader", password="several-words-that-fit")
-    assert log_in(browser, name="reader").url == "/admin/"
-    assert browser.get("/admin/", follow=True).status_code == 403
+    assert log_in(visitor, name="reader").url == "/admin/"
+    assert visitor.get("/admin/", follow=True).status_code == 403
