@@ -17,7 +17,7 @@ PASSWORD = "several-words-that-fit"
 
 @pytest.fixture
 def committed(monkeypatch):
-    """What waits for the end of a transaction happens at once, within the request as it does outside of tests."""
+    """What waits for the end of a transaction is done at once, within the request, as outside of tests."""
     monkeypatch.setattr(transaction, "on_commit", lambda action, **_options: action())
 
 
