@@ -175,7 +175,6 @@ class AuditAdmin(admin.ModelAdmin):
     list_display_links = None
     list_filter = ["event"]
     search_fields = ["account", "actor", "detail"]
-    search_help_text = gettext_lazy("The name of an account")
     list_per_page = 100
     show_full_result_count = False
 
