@@ -26,6 +26,8 @@ urlpatterns = [
     path("admin/translations/", include("hdir.texts.urls")),
     path("admin/change-sets/", include("hdir.drafts.urls")),
     path("admin/conflicts/", include("hdir.conflicts.urls")),
+    path("admin/find/", include("hdir.editorial.finding")),
+    path("admin/text-preview/", include("hdir.editorial.text_preview")),
     path("admin/guide/", include("hdir.editorial.guide")),
     path("admin/reports/", include("hdir.corrections.urls")),
     path("admin/history/", include("hdir.history.urls")),

@@ -43,6 +43,7 @@ class GoalAreaInline(TranslatedRecordInline):
     """On the page of a strategy; the texts are edited on the page of the goal area."""
 
     model = GoalArea
+    named_after = ()
     fieldsets = [
         (
             None,
@@ -60,6 +61,7 @@ class FocusAreaInline(TranslatedRecordInline):
     """On the page of a goal area."""
 
     model = FocusArea
+    named_after = ()
     fieldsets = [
         (
             None,
@@ -94,6 +96,7 @@ class ContributionInline(TranslatedRecordInline):
 
     model = Contribution
     form = ContributionForm
+    named_after = ("unit", "focus_area")
     fieldsets = [
         (
             None,
@@ -106,9 +109,6 @@ class ContributionInline(TranslatedRecordInline):
         language(),
         sources(),
     ]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("unit")
 
 
 @admin.register(Strategy)

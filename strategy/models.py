@@ -27,6 +27,7 @@ class Strategy(Named, Dated):
     list_name = "strategies"
     type_name = "strategy"
     main_texts = ("lead", "body", "name")
+    running_texts = ("lead", "body")
 
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("unit"), related_name="strategies")
     name = models.CharField(_("name"), max_length=200)
@@ -58,6 +59,7 @@ class GoalArea(Named):
     list_name = "goal-areas"
     type_name = "goal-area"
     main_texts = ("aims", "name")
+    running_texts = ("lead", "aims", "background", "consequences")
 
     strategy = models.ForeignKey(
         Strategy, models.CASCADE, verbose_name=_("strategy"), related_name="goal_areas"
@@ -186,7 +188,7 @@ class Contribution(Written, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id} – {self.focus_area_id}"
+        return f"{self.focus_area} – {self.unit}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('strategy:focus-area', args=[self.focus_area_id])}#{self.pk}"

@@ -24,6 +24,7 @@ class LawRoleInline(TranslatedRecordInline):
     """On the page of a unit."""
 
     model = LawRole
+    named_after = ("unit", "law")
     fieldsets = [
         (
             None,

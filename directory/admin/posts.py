@@ -1,9 +1,12 @@
 """Who leads: posts, people, and people in posts."""
 
 from django.contrib import admin
+from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.filters import DivisionFilter
+from directory.admin.new_head import new_head
 from directory.models import Membership, Person, Post
 from hdir.editorial.kit import (
     RecordAdmin,
@@ -50,10 +53,8 @@ class PeopleInPostInline(RecordInline):
 
     model = Membership
     classes = ()
+    named_after = ("person", "post__unit")
     fieldsets = _in_post("person")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("person", "post__unit")
 
 
 class PostsOfPersonInline(PeopleInPostInline):
@@ -116,6 +117,13 @@ class PostAdmin(TranslatedRecordAdmin):
         sources(),
     ]
     inlines = [PeopleInPostInline]
+
+    def get_urls(self):
+        page = path("<slug:key>/new-head/", self.admin_site.admin_view(new_head), name="directory_post_head")
+        return [page, *super().get_urls()]
+
+    def tools(self, request, key):
+        return [(gettext("New head"), reverse("admin:directory_post_head", args=[key]))]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("memberships__person")

@@ -28,6 +28,7 @@ class TaskInline(TranslatedRecordInline):
     """The list below a heading."""
 
     model = Task
+    named_after = ()
     classes = ()
     fieldsets = [
         (None, {"fields": ["text", ("parent", "position")]}),

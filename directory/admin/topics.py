@@ -44,6 +44,7 @@ class UnitResponsibilityInline(TranslatedRecordInline):
     """On the page of a unit."""
 
     model = Responsibility
+    named_after = ("unit", "topic")
     fk_name = "unit"
     ordering = ["position", "key"]
     fieldsets = _fieldsets("topic")
@@ -53,6 +54,7 @@ class TopicResponsibilityInline(TranslatedRecordInline):
     """On the page of a topic."""
 
     model = Responsibility
+    named_after = ("unit", "topic")
     fk_name = "topic"
     fieldsets = _fieldsets("unit")
 

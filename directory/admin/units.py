@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.dated_change import change_from_a_date
@@ -12,7 +13,8 @@ from directory.admin.parties import RelationInline
 from directory.admin.posts import PostInline
 from directory.admin.tasks import PassageInline
 from directory.admin.topics import UnitResponsibilityInline
-from directory.models import EarlierState, Unit
+from directory.admin.unit_order import unit_order
+from directory.models import EarlierState, Post, PostKind, Unit
 from hdir.editorial.kit import (
     TranslatedRecordAdmin,
     TranslatedRecordInline,
@@ -123,10 +125,25 @@ class UnitAdmin(TranslatedRecordAdmin):
             self.admin_site.admin_view(change_from_a_date),
             name="directory_unit_dated",
         )
-        return [page, *super().get_urls()]
+        order = path("<slug:key>/order/", self.admin_site.admin_view(unit_order), name="directory_unit_order")
+        return [page, order, *super().get_urls()]
 
-    def dated_change_address(self, key):
-        return reverse("admin:directory_unit_dated", args=[key]) if key else ""
+    def tools(self, request, key):
+        heads = list(Post.objects.filter(unit=key, kind=PostKind.HEAD).order_by("position", "pk"))
+        found = [
+            (
+                gettext("New head") if len(heads) == 1 else gettext("New head: %(post)s") % {"post": post},
+                reverse("admin:directory_post_head", args=[post.pk]),
+            )
+            for post in heads
+        ]
+        found.append((gettext("New passage"), f"{reverse('admin:directory_passage_add')}?unit={key}"))
+        found.append((gettext("Change from a date"), reverse("admin:directory_unit_dated", args=[key])))
+        if Unit.objects.filter(parent=key).exists():
+            found.append(
+                (gettext("Order of the units below"), reverse("admin:directory_unit_order", args=[key]))
+            )
+        return found
 
 
 @admin.register(EarlierState)

@@ -14,6 +14,7 @@ class Document(Written, Given):
     list_name = "documents"
     type_name = "document"
     main_texts = ("description", "name")
+    running_texts = ("description",)
 
     name = models.CharField(_("name"), max_length=200)
     file = models.CharField(_("file"), max_length=120, blank=True, default="")

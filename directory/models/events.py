@@ -51,6 +51,7 @@ class ChangeEvent(Written):
 
     list_name = "events"
     type_name = "event"
+    running_texts = ("text",)
 
     date = PartialDateField(_("date"))
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind)

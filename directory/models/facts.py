@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directory.models.units import Unit
+from hdir.records.languages import shown
 from hdir.records.models import Given, Record, RecordQuerySet, Written, one_of
 from hdir.records.periods import Dated, PartialDateField, PeriodQuerySet, partial_date_check
 
@@ -52,7 +53,7 @@ class Figure(Written):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id} – {self.value} {self.measure or ''}"
+        return f"{self.value.normalize():f} {shown(self, 'measure').text} – {self.unit}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('directory:unit', args=[self.unit_id])}#figures"
@@ -96,7 +97,7 @@ class ContactPoint(Written, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id} – {self.value}"
+        return f"{self.value} – {self.unit}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('directory:unit', args=[self.unit_id])}#contact"
@@ -127,6 +128,7 @@ class Statement(Written, Given, Dated):
 
     list_name = "statements"
     type_name = "statement"
+    running_texts = ("text",)
 
     unit = models.ForeignKey(Unit, models.CASCADE, verbose_name=_("unit"), related_name="statements")
     kind = models.CharField(_("kind"), max_length=20, choices=StatementKind)

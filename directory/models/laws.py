@@ -124,7 +124,7 @@ class LawRole(Written, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id} – {self.law_id} – {self.role}"
+        return f"{self.get_role_display()}: {self.law} – {self.unit}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('directory:law', args=[self.law_id])}#{self.pk}"

@@ -38,6 +38,7 @@ class Passage(Written, Dated):
 
     list_name = "passages"
     type_name = "passage"
+    running_texts = ("body",)
 
     unit = models.ForeignKey(Unit, models.CASCADE, verbose_name=_("unit"), related_name="passages")
     parent = models.ForeignKey(

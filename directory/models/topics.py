@@ -107,7 +107,7 @@ class Responsibility(Written, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id} – {self.topic_id}"
+        return f"{self.topic} – {self.unit}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('directory:topic', args=[self.topic_id])}#{self.pk}"

@@ -9,16 +9,17 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from hdir.records.collation import AlphabeticalQuerySet
-from hdir.records.languages import LANGUAGES
+from hdir.records.languages import LANGUAGES, shown
 from hdir.records.models import Named, Record, RecordQuerySet, Written, one_of
 from hdir.records.periods import (
     Dated,
     PartialDateField,
     PeriodQuerySet,
+    in_words,
     last_day,
     partial_date_check,
 )
@@ -127,6 +128,7 @@ class Unit(Named, Dated):
     list_name = "units"
     type_name = "unit"
     main_texts = ("lead", "body", "name")
+    running_texts = ("body",)
 
     kind = models.CharField(_("kind"), max_length=20, choices=UnitKind)
     parent = models.ForeignKey(
@@ -253,7 +255,8 @@ class EarlierState(Written):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id} – {self.until}"
+        until = gettext("until %(date)s") % {"date": in_words(self.until)}
+        return f"{shown(self, 'name').text}, {until}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('directory:unit', args=[self.unit_id])}#history"

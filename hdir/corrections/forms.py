@@ -119,7 +119,12 @@ class AcceptForm(forms.Form):
         if column.remote_field.on_delete is models.CASCADE or target is type(self.record):
             return None
         records = target._default_manager.select_related()
-        return forms.ModelChoiceField(records, required=not column.blank) if len(records) <= LIMIT else None
+        if records.count() > LIMIT:
+            return None
+        field = forms.ModelChoiceField(records, required=not column.blank)
+        # Read now, while the content is as the open package has it.
+        field.choices = list(field.choices)  # type: ignore[arg-type]
+        return field
 
     @property
     def texts(self) -> list[forms.BoundField]:

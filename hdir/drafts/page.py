@@ -11,6 +11,7 @@ from hdir.changes.staging import staged
 from hdir.changes.write import UnwritableError
 from hdir.conflicts.disputes import Dispute, disputes
 from hdir.drafts.rights import may_approve, may_publish
+from hdir.drafts.warnings import Warning, warnings_of
 from hdir.drafts.work import mark_of
 from hdir.history.wording import RecordWords, in_words_of
 from hdir.records.models import Record
@@ -39,6 +40,8 @@ class ChangeSetPage:
     is_own: bool = False
     # Several drafts of the same records, which will be merged.
     others: list[ChangeSet] = field(default_factory=list)
+    # What somebody should look at before it is published; none of it is in the way.
+    warnings: list[Warning] = field(default_factory=list)
     # Of what is shown: who approves it says that this is what was read.
     mark: str = ""
 
@@ -70,9 +73,12 @@ def change_set_page(change_set: ChangeSet, user) -> ChangeSetPage:
         lines = [_line(words) for words in in_words_of(edits)]
         return ChangeSetPage(change_set, lines, is_own=own)
     left, clashes = onto_live(edits)
+    warnings: list[Warning] = []
     try:
         with staged(left):
-            lines = [_line(words, change_set) for words in in_words_of(left)]
+            words_of_all = in_words_of(left)
+            lines = [_line(words, change_set) for words in words_of_all]
+            warnings = warnings_of(words_of_all)
     except UnwritableError:
         lines = [_line(words) for words in in_words_of(left)]
     return ChangeSetPage(
@@ -83,6 +89,7 @@ def change_set_page(change_set: ChangeSet, user) -> ChangeSetPage:
         may_approve=may_approve(user, change_set) and bool(lines) and not clashes,
         is_own=own,
         others=_others(change_set),
+        warnings=warnings,
         mark=mark,
     )
 
@@ -109,13 +116,16 @@ def _place(edit: Edit) -> str:
 
 def form_to_edit(change_set: ChangeSet, place: str = "") -> str:
     """The admin form in which a draft is worked on: of the record at a place (Line.place), else of the first
-    that the draft doesn't remove. "" if there is none, and for a package as a whole."""
+    that the draft doesn't remove. "" if there is none, and for a package as a whole. A place may end in a
+    field, "directory.unit/hr#lead_nn"; the address then leads to it."""
+    place, mark, field_name = place.partition("#")
     if change_set.is_package and not place:
         return ""
     for edit in edits_of(change_set):
         if edit.action != Action.REMOVE and place in {"", _place(edit)}:
             meta = edit.model._meta
-            return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[edit.key])
+            form = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[edit.key])
+            return f"{form}#id_{field_name}" if mark else form
     return ""
 
 

@@ -4,15 +4,30 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from hdir.editorial.keys import new_key
 from hdir.editorial.refusals import Refusal, told
-from hdir.records.languages import translated_fields
-from hdir.records.models import Written
+from hdir.records.languages import current_language, translated_fields
+from hdir.records.models import Language, Written
 from hdir.records.periods import first_day, last_day
 from hdir.texts.edits import note_edit
+
+# What a new row is given by itself. A row where only these are filled in is an empty one.
+_BY_ITSELF = {"position", "origin"}
+
+
+def default_origin() -> str:
+    """The language that somebody who adds a record writes first: theirs, if it is Norwegian."""
+    return Language.NN if current_language() == Language.NN else Language.NB
+
+
+def next_position(records: models.QuerySet) -> int:
+    """The place after the last of some records."""
+    return (records.aggregate(last=models.Max("position"))["last"] or 0) + 1
 
 
 class RecordForm(forms.ModelForm):
@@ -37,6 +52,12 @@ class RecordForm(forms.ModelForm):
                 field.error_messages["required"] = _(
                     "This is the original language of the record: the text must be written here."
                 )
+
+    @property
+    def changed_data(self) -> list[str]:  # type: ignore[override]
+        """The fields that somebody has written in."""
+        changed = super().changed_data
+        return [] if self.empty_permitted and set(changed) <= _BY_ITSELF else changed
 
     def _get_validation_exclusions(self) -> set[str]:
         """Generated columns take part, so that a constraint on a period's bounds is checked here
@@ -73,3 +94,28 @@ class RecordForm(forms.ModelForm):
             instance.save(force_insert=True)
             self.save_m2m()
         return instance
+
+
+class RecordFormSet(forms.models.BaseInlineFormSet):
+    """Rows of a form. New ones come after those that are there."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        if i >= self.initial_form_count():
+            self._place(form, i - self.initial_form_count())
+        return form
+
+    @property
+    def empty_form(self):
+        """The row that the browser copies for each new one."""
+        form = super().empty_form
+        self._place(form, self.total_form_count() - self.initial_form_count())
+        return form
+
+    def _place(self, form: forms.ModelForm, further: int) -> None:
+        if "position" in form.fields:
+            form.initial.setdefault("position", self._last_position + 1 + further)
+
+    @cached_property
+    def _last_position(self) -> int:
+        return max((row.position for row in self.get_queryset()), default=0)

@@ -21,20 +21,24 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from hdir.editorial.choices import record_choices
 from hdir.editorial.fields import PartialDateInput, languages_field
 from hdir.editorial.filters import MissingTextFilter, StaleTextFilter, UncitedFilter
-from hdir.editorial.forms import RecordForm
+from hdir.editorial.forms import RecordForm, RecordFormSet, default_origin, next_position
 from hdir.editorial.publishing import PublishingAdmin
 from hdir.editorial.source_rows import SourcesFormField, SourcesWidget
 from hdir.editorial.texts import field_label
 from hdir.records.languages import current_language
-from hdir.records.models import Given, Language, Named, Record
+from hdir.records.models import Given, Language, Named, Record, Written
 from hdir.records.periods import PartialDateField
 from hdir.records.plain_text import validate_text
 from hdir.records.registry import model_for_list
 from hdir.records.sources import SourcesField, citation
 from hdir.texts.widgets import TextInput
 
-# Texts that run over several paragraphs.
-_LONG = {"body", "text", "aims", "background", "consequences"}
+# Texts that run over several paragraphs, besides those in Markdown.
+_LONG = {"text"}
+_HOW_TO_WRITE = _(
+    "An empty line begins a new paragraph, “- ” an entry of a list. **Two asterisks** make words bold, "
+    "[words](/nb/units/hr) make a link."
+)
 
 
 class Lines(list):
@@ -108,6 +112,8 @@ class RecordFields(BaseModelAdmin):
                 required=False,
                 widget=SourcesWidget(documents, self.blank_sources),
             )
+        if db_field.name == "origin":
+            kwargs["initial"] = default_origin()
         if db_field.name == "given_in" and issubclass(db_field.model, Given):
             return languages_field(Language.choices, help_text=db_field.help_text)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -127,7 +133,11 @@ class RecordFields(BaseModelAdmin):
         # What a missing text is kept as: the same as where a fixture leaves it out.
         field.empty_value = db_field.get_default()
         field.widget.attrs["lang"] = db_field.language
-        if original.name in _LONG:
+        is_running = issubclass(db_field.model, Written) and original.name in db_field.model.running_texts
+        if is_running:
+            field.widget.attrs["data-markdown"] = "yes"
+            field.help_text = _HOW_TO_WRITE
+        if is_running or original.name in _LONG:
             field.widget.attrs["rows"] = "10"
         if db_field.language != Language.values[0]:
             field.help_text = ""  # said once, under the first of the three
@@ -164,17 +174,19 @@ class RecordFields(BaseModelAdmin):
 class RecordInline(RecordFields, admin.StackedInline):  # type: ignore[misc]
     """Records that belong to the one on the page. Stacked: tabular inlines aren't accessible."""
 
+    formset = RecordFormSet
     extra = 1
     classes: Sequence[str] = ("collapse",)
     show_change_link = True
     view_on_site = False
+    # What the name of a row is made of besides its own fields.
+    named_after: Sequence[str] = ("unit",)
     # The record on whose page the inline stands; Django makes a new inline object for each request.
     belongs_to: Record | None = None
 
     def get_queryset(self, request):
         # Each row is headed by what the record is called, and that names its unit.
-        rows = super().get_queryset(request)
-        return rows.select_related("unit") if hasattr(self.model, "unit_id") else rows
+        return super().get_queryset(request).select_related(*self.named_after)
 
     def get_formset(self, request, obj=None, **kwargs):
         self.belongs_to = obj
@@ -190,6 +202,8 @@ class RecordAdmin(RecordFields, PublishingAdmin):
 
     blank_sources = 2
     list_per_page = 50
+    # What the records have in common that a position puts in order, such as the unit of passages.
+    beside: Sequence[str] = ("unit",)
     show_full_result_count = False
     actions_on_bottom = True
 
@@ -241,6 +255,14 @@ class RecordAdmin(RecordFields, PublishingAdmin):
                 reduce(or_, (Q(**{f"{f}__icontains": s}) for f in fields for s in spellings))
             )
         return queryset, False
+
+    def get_changeform_initial_data(self, request):
+        """What the address gives, and the place after the last of those beside it."""
+        given = super().get_changeform_initial_data(request)
+        beside = {name: given[name] for name in self.beside if given.get(name)}
+        if not beside:
+            return given
+        return {"position": next_position(self.model._default_manager.filter(**beside)), **given}
 
     # --- Saving -----------------------------------------------------------------------------------
 

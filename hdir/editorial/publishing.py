@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -88,7 +89,8 @@ class PublishingAdmin(admin.ModelAdmin):
                 "may_publish_alone": may_publish_alone(request.user),
                 "package": open_package(request),
                 "other_drafts": self._other_drafts(request, key),
-                "dated_change_address": self.dated_change_address(key),
+                "tools": self.tools(request, key) if key else [],
+                "has_running_texts": bool(getattr(self.model, "running_texts", ())),
                 "history_address": key and reverse("history:record", args=[self.model.type_name, key]),
             }
 
@@ -131,9 +133,9 @@ class PublishingAdmin(admin.ModelAdmin):
         """Our own history, with old and new values, instead of Django's list of what somebody pressed."""
         return HttpResponseRedirect(reverse("history:record", args=[self.model.type_name, object_id]))
 
-    def dated_change_address(self, key: str | None) -> str:
-        """The page where the record is changed from a date on; "" if such records know no such change."""
-        return ""
+    def tools(self, request: HttpRequest, key: str) -> list[tuple[str, str]]:
+        """What else can be done with a record than to change its fields: label and address of each."""
+        return []
 
     def _address(self, key: str) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[key])
@@ -248,6 +250,8 @@ class PublishingAdmin(admin.ModelAdmin):
             _tell_who_let_go(request, edits)
         if taken.change_set is None or taken.became is Became.PUBLISHED:
             return answer
+        if IS_POPUP_VAR in request.POST and taken.became is not Became.CLASHED:
+            return answer  # closes the small window; the page behind says it when it is shown next
         return HttpResponseRedirect(reverse("drafts:one", args=[taken.change_set.pk]))
 
     def _tell(self, request, taken: Taken, others: list[str]) -> None:

@@ -74,6 +74,9 @@ class Written(Record):
     `approved` says of each translation which original it was made from (hdir/records/approvals.py).
     """
 
+    # The texts that are written in Markdown and shown as HTML (hdir/records/markdown.py).
+    running_texts: ClassVar[tuple[str, ...]] = ()
+
     origin = models.CharField(_("original language"), max_length=2, choices=Language, default=Language.NB)
 
     approved = ApprovalsField()
