@@ -188,7 +188,7 @@ class Contribution(Written, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.focus_area} – {self.unit}"
+        return f"{self.name_at_hand('focus_area')} – {self.name_at_hand('unit')}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('strategy:focus-area', args=[self.focus_area_id])}#{self.pk}"

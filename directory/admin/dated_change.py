@@ -24,10 +24,11 @@ from hdir.changes.write import UnwritableError
 from hdir.drafts.intake import Became, save_edits
 from hdir.drafts.seen import as_seen, seen_by
 from hdir.drafts.session import as_in_package
+from hdir.drafts.titles import in_each_language
 from hdir.editorial.fields import PartialDateInput
 from hdir.editorial.keys import new_key
 from hdir.editorial.refusals import in_words, told
-from hdir.records.languages import LANGUAGES
+from hdir.records.languages import LANGUAGES, current_language
 from hdir.records.models import Language
 from hdir.records.periods import first_day, validate_partial_date
 from hdir.records.plain_text import validate_text
@@ -129,10 +130,11 @@ def change_from_a_date(request: HttpRequest, key: str) -> HttpResponse:
         unit = get_object_or_404(Unit, pk=key)
         form = DatedChangeForm(unit, request.POST or None)
         edits = form.edits() if request.method == "POST" and form.is_valid() else []
-    title = _("%(unit)s: change from a date") % {"unit": unit}
+    titles = in_each_language(lambda: _("%(unit)s: change from a date") % {"unit": unit})
+    title = titles[current_language()]
     if edits:
         try:
-            taken = save_edits(request, edits, title, reason=form.cleaned_data["reason"])
+            taken = save_edits(request, edits, titles, reason=form.cleaned_data["reason"])
         except UnwritableError as error:
             for words in told(in_words(error.problems, edits)):
                 form.add_error(None, words)

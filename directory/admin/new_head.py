@@ -25,9 +25,11 @@ from hdir.changes.write import UnwritableError
 from hdir.drafts.intake import Became, save_edits
 from hdir.drafts.seen import as_seen, seen_by
 from hdir.drafts.session import as_in_package
+from hdir.drafts.titles import in_each_language
 from hdir.editorial.fields import PartialDateInput
 from hdir.editorial.keys import new_key
 from hdir.editorial.refusals import in_words, told
+from hdir.records.languages import current_language
 from hdir.records.periods import validate_partial_date
 from hdir.records.plain_text import validate_text
 from hdir.records.sources import LINE_PATTERN
@@ -153,10 +155,11 @@ def new_head(request: HttpRequest, key: str) -> HttpResponse:
         form = NewHeadForm(post, request.POST or None)
         edits = form.edits() if request.method == "POST" and form.is_valid() else []
         # Named here, while the package is in sight.
-        title, unit, name = _("%(post)s: new head") % {"post": post}, post.unit, str(post)
+        titles = in_each_language(lambda: _("%(post)s: new head") % {"post": post})
+        unit, name = post.unit, str(post)
     if edits:
         try:
-            taken = save_edits(request, edits, title, reason=form.cleaned_data["reason"])
+            taken = save_edits(request, edits, titles, reason=form.cleaned_data["reason"])
         except UnwritableError as error:
             for words in told(in_words(error.problems, edits)):
                 form.add_error(None, words)
@@ -169,7 +172,7 @@ def new_head(request: HttpRequest, key: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("admin:directory_post_change", args=[key]))
     context = {
         **admin.site.each_context(request),
-        "title": title,
+        "title": titles[current_language()],
         "post": post,
         "post_name": name,
         "unit": unit,

@@ -16,7 +16,9 @@ from hdir.changes.write import UnwritableError
 from hdir.drafts.intake import Became, save_edits
 from hdir.drafts.seen import as_seen, seen_by
 from hdir.drafts.session import as_in_package
+from hdir.drafts.titles import in_each_language
 from hdir.editorial.refusals import in_words, told
+from hdir.records.languages import current_language
 
 
 class OrderForm(forms.Form):
@@ -57,10 +59,11 @@ def unit_order(request: HttpRequest, key: str) -> HttpResponse:
             raise Http404
         form = OrderForm(units, request.POST or None)
         edits = form.edits() if request.method == "POST" and form.is_valid() else []
-        title, name = _("%(unit)s: order of the units below") % {"unit": parent}, str(parent)
+        titles = in_each_language(lambda: _("%(unit)s: order of the units below") % {"unit": parent})
+        name = str(parent)
     if edits:
         try:
-            taken = save_edits(request, edits, title)
+            taken = save_edits(request, edits, titles)
         except UnwritableError as error:
             for words in told(in_words(error.problems, edits)):
                 form.add_error(None, words)
@@ -77,7 +80,7 @@ def unit_order(request: HttpRequest, key: str) -> HttpResponse:
         form.add_error(None, _("You haven’t changed anything."))
     context = {
         **admin.site.each_context(request),
-        "title": title,
+        "title": titles[current_language()],
         "unit": parent,
         "unit_name": name,
         "form": form,

@@ -53,7 +53,7 @@ class Figure(Written):
         ]
 
     def __str__(self) -> str:
-        return f"{self.value.normalize():f} {shown(self, 'measure').text} – {self.unit}"
+        return f"{self.value.normalize():f} {shown(self, 'measure').text} – {self.name_at_hand('unit')}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('directory:unit', args=[self.unit_id])}#figures"
@@ -97,7 +97,7 @@ class ContactPoint(Written, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.value} – {self.unit}"
+        return f"{self.value} – {self.name_at_hand('unit')}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('directory:unit', args=[self.unit_id])}#contact"

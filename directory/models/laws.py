@@ -124,7 +124,7 @@ class LawRole(Written, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}: {self.law} – {self.unit}"
+        return f"{self.get_role_display()}: {self.name_at_hand('law')} – {self.name_at_hand('unit')}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('directory:law', args=[self.law_id])}#{self.pk}"

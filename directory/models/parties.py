@@ -116,7 +116,7 @@ class Relation(Written, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.printed} – {self.unit}"
+        return f"{self.printed} – {self.name_at_hand('unit')}"
 
     def get_absolute_url(self) -> str:
         """The unit's list of target groups or partners: a printed name that is nobody stands only there."""

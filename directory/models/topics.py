@@ -107,7 +107,7 @@ class Responsibility(Written, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.topic} – {self.unit}"
+        return f"{self.name_at_hand('topic')} – {self.name_at_hand('unit')}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('directory:topic', args=[self.topic_id])}#{self.pk}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hdir.records.keys import KEY_LENGTH
+from hdir.records.languages import current_language
 
 
 class Origin(models.TextChoices):
@@ -64,6 +65,9 @@ class ChangeSet(models.Model):
 
     origin = models.CharField(_("origin"), max_length=20, choices=Origin)
     title = models.CharField(_("title"), max_length=200)
+    # A title that nobody wrote, in each language; readers of the feed read their own. Empty where somebody
+    # named it, or a file did.
+    titles = models.JSONField(default=dict, blank=True)
     reason = models.TextField(
         _("reason"), blank=True, default="", help_text=_("Why this changes. Readers of the history see it.")
     )
@@ -118,7 +122,12 @@ class ChangeSet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """The title, in the reader's language if nobody wrote it."""
+        return self.titles.get(current_language()) or self.title
 
     @property
     def is_open(self) -> bool:

@@ -12,6 +12,7 @@ from hdir.changes.models import Baseline, ChangeSet, Origin
 from hdir.changes.publication import publish, turn
 from hdir.changes.snapshot import snapshots
 from hdir.conflicts.disputes import OURS, THEIRS, Choice
+from hdir.drafts.titles import Titles, title_fields
 from hdir.records.registry import model_for_label
 from hdir.texts.marks import with_mark_of_side
 
@@ -46,7 +47,7 @@ def _overlaid(values: Values, changed: Values) -> Values:
     return {name: value for name, value in {**values, **changed}.items() if value is not None}
 
 
-def settle(choices: Iterable[Choice], author: str, title: str) -> ChangeSet | None:
+def settle(choices: Iterable[Choice], author: str, title: str | Titles) -> ChangeSet | None:
     """Settles conflicts as chosen. Returns the change set that was published, None if staff's values stay.
 
     Raises UnwritableError if a chosen value breaks a rule; nothing is settled then.
@@ -54,7 +55,7 @@ def settle(choices: Iterable[Choice], author: str, title: str) -> ChangeSet | No
     choices = list(choices)
     with turn():
         edits = list(_edits(choices))
-        change_set = ChangeSet(origin=Origin.ADMIN, title=title, author=author)
+        change_set = ChangeSet(origin=Origin.ADMIN, author=author, **title_fields(title))
         published = publish(change_set, edits) if edits else False
         for choice in choices:
             _agree(choice)

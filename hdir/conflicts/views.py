@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from hdir.changes.write import UnwritableError
 from hdir.conflicts.disputes import disputes, read_choices
 from hdir.conflicts.settlement import settle, waiting
+from hdir.drafts.titles import in_each_language
 from hdir.editorial.refusals import in_words, tell
 
 # A reload after a long time may have hundreds; a page of them is enough to work through.
@@ -30,7 +31,9 @@ def conflicts(request: HttpRequest) -> HttpResponse:
         choices, errors = read_choices(request.POST, found)
         if choices and not errors:
             try:
-                published = settle(choices, request.user.get_username(), _("Conflicts settled"))
+                published = settle(
+                    choices, request.user.get_username(), in_each_language(lambda: _("Conflicts settled"))
+                )
             except UnwritableError as error:
                 tell(request, in_words(error.problems))
             else:

@@ -12,6 +12,7 @@ from hdir.changes.publication import ClashError, combined, edits_of, publish
 from hdir.drafts import work
 from hdir.drafts.rights import may_publish_alone
 from hdir.drafts.session import open_package
+from hdir.drafts.titles import Titles, title_fields
 
 
 class Wish(Enum):
@@ -52,7 +53,7 @@ class Taken:
 
 
 def take_in(
-    user, edits: Iterable[Edit], title: str, wish: Wish, *, origin: Origin = Origin.ADMIN, **fields
+    user, edits: Iterable[Edit], title: str | Titles, wish: Wish, *, origin: Origin = Origin.ADMIN, **fields
 ) -> Taken:
     """Takes in edits that somebody made. Nothing is lost: what contradicts what somebody else has published
     meanwhile becomes a draft in which both are shown side by side, and is neither published nor sent.
@@ -63,17 +64,17 @@ def take_in(
     if not edits:
         return Taken(Became.NOTHING)
     name = user.get_username()
-    title = title[: ChangeSet._meta.get_field("title").max_length]
+    fields |= {"origin": origin, **title_fields(title)}
     if wish is Wish.PUBLISH and may_publish_alone(user):
-        change_set = ChangeSet(origin=origin, title=title, author=name, **fields)
+        change_set = ChangeSet(author=name, **fields)
         try:
             if publish(change_set, edits):
                 return Taken(Became.PUBLISHED, change_set)
         except ClashError as error:
-            draft = work.start(title, name, edits, origin=origin, **fields)
+            draft = work.start(author=name, edits=edits, **fields)
             return Taken(Became.CLASHED, draft, error.clashes)
         return Taken(Became.NOTHING)
-    change_set = work.start(title, name, edits, origin=origin, **fields)
+    change_set = work.start(author=name, edits=edits, **fields)
     if clashes := work.clashes_of(change_set):
         return Taken(Became.CLASHED, change_set, clashes)
     if wish is Wish.SUBMIT:
@@ -82,7 +83,7 @@ def take_in(
     return Taken(Became.DRAFT, change_set)
 
 
-def save_edits(request: HttpRequest, edits: Iterable[Edit], title: str, **fields) -> Taken:
+def save_edits(request: HttpRequest, edits: Iterable[Edit], title: str | Titles, **fields) -> Taken:
     """Takes in edits that a page of the admin made: into the package that the editor works in, or as the
     pressed button says. Raises UnwritableError."""
     package = open_package(request)

@@ -24,6 +24,7 @@ from hdir.drafts.page import change_set_page, form_to_edit
 from hdir.drafts.preview import preview
 from hdir.drafts.rights import may_prepare, may_publish, may_publish_alone
 from hdir.drafts.session import open_package, work_in
+from hdir.drafts.titles import in_each_language
 from hdir.editorial.refusals import in_words, tell
 
 LISTED = 200
@@ -151,7 +152,7 @@ def change_set(request: HttpRequest, number: int) -> HttpResponse:
     page = change_set_page(found, request.user)
     context = context_of(
         request,
-        title=found.title,
+        title=found.called,
         page=page,
         change_set=found,
         when=forms.get("when") or _when_form(found),
@@ -274,7 +275,7 @@ def _revert(request, found, forms):
     taken = take_in(
         request.user,
         taking_back(found),
-        _("Taken back: %(title)s") % {"title": found.title},
+        in_each_language(lambda: _("Taken back: %(title)s") % {"title": found.called}),
         Wish.PUBLISH,
         origin=Origin.REVERT,
         reverts=found,

@@ -78,7 +78,7 @@ def desk_for(user) -> Desk:
             _("Published last"),
             _("Nothing has been published yet."),
             [
-                Entry(one.title, reverse("drafts:one", args=[one.pk]), _when(one.applied))
+                Entry(one.called, reverse("drafts:one", args=[one.pk]), _when(one.applied))
                 for one in ChangeSet.objects.applied()[:SHOWN]
             ],
             reverse("history:all"),
@@ -95,7 +95,7 @@ def _when(moment) -> str:
 def _lines(found: Iterable[ChangeSet]) -> list[Entry]:
     return [
         Entry(
-            one.title,
+            one.called,
             reverse("drafts:one", args=[one.pk]),
             f"{one.author}, {_when(one.created)}, {one.get_state_display()} {_when(one.publish_at)}".strip(),
         )

@@ -33,7 +33,7 @@ from hdir.drafts.page import open_drafts_of
 from hdir.drafts.rights import may_publish_alone
 from hdir.drafts.seen import as_seen, seen_by
 from hdir.drafts.session import as_in_package, open_package
-from hdir.drafts.titles import title_of
+from hdir.drafts.titles import Titles, in_each_language, title_of
 from hdir.editorial.refusals import (
     Refusal,
     RefusedError,
@@ -47,6 +47,7 @@ from hdir.editorial.small_window import needs_package, package_first
 from hdir.history.names import Names, name_of
 from hdir.history.wording import in_words_of
 from hdir.records.keys import KEY_PATTERN
+from hdir.records.languages import current_language
 
 # The hidden field that says what of the open package the form showed.
 _READ = "_read"
@@ -169,7 +170,7 @@ class PublishingAdmin(admin.ModelAdmin):
     def _written(self, request, page: Callable[[], HttpResponse]) -> HttpResponse | None:
         package = open_package(request)
         seen = seen_by(request)
-        request.wrote = None  # what was written, in a few words
+        request.wrote = None  # what was written, in a few words of each language
         request.deletes = ""  # what is deleted, by its name
         try:
             with as_seen(request), captured() as found:
@@ -226,7 +227,7 @@ class PublishingAdmin(admin.ModelAdmin):
         except work.RewrittenError:
             request.refusals = [_saved_since(package)]
             return None
-        link = _link(reverse("drafts:one", args=[package.pk]), package.title)
+        link = _link(reverse("drafts:one", args=[package.pk]), package.called)
         messages.success(request, format_html(_("Saved in “{}”. It isn’t published yet."), link))
         if package.state != State.DRAFT:
             messages.warning(request, _("It is a draft again. Send it for approval when you are done."))
@@ -239,7 +240,10 @@ class PublishingAdmin(admin.ModelAdmin):
             request.refusals = [Refusal(str(words), str(words)) for words in why.errors["why"]]
             return None
         others = _published_by_others(edits, seen)
-        title = request.wrote if request.deletes else title_of(request.wrote, edits)
+        wrote: Titles = request.wrote
+        title = (
+            wrote if request.deletes else in_each_language(lambda: title_of(wrote[current_language()], edits))
+        )
         try:
             taken = take_in(request.user, edits, title, wish, reason=why.cleaned_data["why"])
         except UnwritableError as error:
@@ -281,18 +285,22 @@ class PublishingAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        request.wrote = name_of(form.instance)
+        request.wrote = in_each_language(lambda: name_of(form.instance))
 
     def delete_model(self, request, obj):
         request.deletes = name_of(obj)
-        request.wrote = _("Deleted: %(record)s") % {"record": request.deletes}
+        request.wrote = in_each_language(lambda: _("Deleted: %(record)s") % {"record": name_of(obj)})
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
         keys = list(queryset.values_list("pk", flat=True)[:5])
         names = Names({self.model: set(keys)})
-        request.deletes = "; ".join(names.of(self.model, key) for key in keys)
-        request.wrote = _("Deleted: %(record)s") % {"record": request.deletes}
+
+        def named() -> str:
+            return "; ".join(names.of(self.model, key) for key in keys)
+
+        request.deletes = named()
+        request.wrote = in_each_language(lambda: _("Deleted: %(record)s") % {"record": named()})
         super().delete_queryset(request, queryset)
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
@@ -321,7 +329,7 @@ def _saved_since(package: ChangeSet) -> Refusal:
     words = _(
         "Somebody has saved in the package “%(package)s” since you opened this page. Nothing was saved. Open "
         "the page anew to see what is there now, and write what you wrote once more."
-    ) % {"package": package.title}
+    ) % {"package": package.called}
     return Refusal(words, words)
 
 

@@ -14,6 +14,7 @@ from hdir.changes.models import ChangeSet, Origin
 from hdir.changes.publication import as_edit
 from hdir.changes.write import UnwritableError
 from hdir.drafts.intake import Became, save_edits
+from hdir.drafts.titles import in_each_language
 from hdir.editorial.refusals import in_words, tell
 from hdir.history.names import Names
 from hdir.history.wording import in_words_of
@@ -67,7 +68,8 @@ def _restore(request: HttpRequest, model, key: str) -> HttpResponse:
     if not asked.isascii() or not asked.isdigit():
         raise Http404
     edit = restoring(model, key, int(asked))
-    title = _("Restored: %(record)s") % {"record": Names({model: {key}}).of(model, key)}
+    names = Names({model: {key}})
+    title = in_each_language(lambda: _("Restored: %(record)s") % {"record": names.of(model, key)})
     try:
         taken = save_edits(request, [edit] if edit else [], title, origin=Origin.REVERT)
     except UnwritableError as error:

@@ -131,7 +131,7 @@ def _told(changes: Iterable[Change]) -> dict[int, list[RecordSaid]]:
 def _add_entry(root, feed: Feed, change_set: ChangeSet, records: list[RecordSaid], more: int) -> None:
     entry = _add(root, "entry")
     _add(entry, "id", feed.id_of(change_set))
-    _add(entry, "title", change_set.title)
+    _add(entry, "title", change_set.called)
     applied = change_set.applied or _NEVER
     _add(entry, "updated", _moment(applied))
     _add(entry, "published", _moment(applied))

@@ -1,4 +1,4 @@
-"""Strings of Django, django-filter and allauth whose Norwegian is missing, English or outdated.
+"""Strings of Django, django-filter and allauth whose Norwegian is missing, English, outdated or wrong.
 
 They are listed here so that scripts/messages finds them and our catalogues carry them: a project's
 catalogue wins over those of its libraries. Nothing imports this module.
@@ -7,6 +7,11 @@ catalogue wins over those of its libraries. Nothing imports this module.
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 BORROWED = (
+    # "Legg til ny avsnitt": the word for new would have to follow the gender.
+    gettext_noop("Add %s"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Add another %(model)s"),
     gettext_noop("Select this object for an action - {}"),
     gettext_noop("Select all objects on this page for an action"),
     gettext_noop("Breadcrumbs"),

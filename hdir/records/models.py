@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hdir.records.approvals import ApprovalsField
 from hdir.records.collation import SortKeyField
 from hdir.records.keys import KEY_PATTERN, KeyField
-from hdir.records.languages import LANGUAGES, Shown, shown
+from hdir.records.languages import LANGUAGES, Shown, field_of, shown
 from hdir.records.sources import SourcesField
 
 
@@ -66,6 +66,13 @@ class Record(models.Model):
     def natural_key(self) -> tuple[str]:
         """The key, as Django's serializers ask for it."""
         return (self.key,)
+
+    def name_at_hand(self, relation: str) -> str:
+        """The name of a record that this one points to; its key where it wasn't read with this one, since
+        what a record is called may cost no query."""
+        if field_of(self, relation).is_cached(self):  # type: ignore[attr-defined]
+            return str(getattr(self, relation))
+        return getattr(self, f"{relation}_id")
 
 
 class Written(Record):

@@ -15,6 +15,7 @@ from hdir.changes.write import UnwritableError
 from hdir.drafts.intake import Became, Taken, save_edits
 from hdir.drafts.rights import may_publish_alone
 from hdir.drafts.session import as_in_package, open_package
+from hdir.drafts.titles import in_each_language
 from hdir.history.names import name_of
 from hdir.records.languages import LANGUAGES
 from hdir.records.models import Language, Written
@@ -92,7 +93,9 @@ def _approve_many(request: HttpRequest, language: str, states: tuple[State, ...]
     ]
     same = [found.record for found in chosen if seen[type(found.record)][found.record.pk] == found.seen]
     edits, number = approving(request.user, same, language)
-    title = _("Translations approved: %(language)s") % {"language": Language(language).label}
+    title = in_each_language(
+        lambda: _("Translations approved: %(language)s") % {"language": Language(language).label}
+    )
     taken = save_edits(request, edits, title)
     words = {
         Became.PUBLISHED: ngettext("%(count)s text approved.", "%(count)s texts approved.", number),
@@ -115,10 +118,12 @@ def _approve_many(request: HttpRequest, language: str, states: tuple[State, ...]
 
 def _saved(form: TranslationForm, request: HttpRequest) -> Taken | None:
     """Makes a change set of a translation unless that would break a rule; then the form says so."""
-    title = _("%(record)s in %(language)s") % {
-        "record": name_of(form.record),
-        "language": str(Language(form.language).label).lower(),
-    }
+    title = in_each_language(
+        lambda: (
+            _("%(record)s in %(language)s")
+            % {"record": name_of(form.record), "language": str(Language(form.language).label).lower()}
+        )
+    )
     edit = form.edit()
     try:
         return save_edits(request, [edit] if edit else [], title)

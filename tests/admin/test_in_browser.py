@@ -31,7 +31,9 @@ def test_an_editor_adds_a_row_and_a_record_beside_it(site):
     assert page.input_value("#id_memberships-1-person") == "ase-ostby"
     page.select_option("#id_memberships-1-manner", "acting")
     page.click("text=Add another Person in post")
-    page.select_option("#id_memberships-2-person", "bente-moe")
+    page.fill("#id_memberships-2-person-typed", "moe")
+    page.press("#id_memberships-2-person-typed", "Enter")
+    assert page.input_value("#id_memberships-2-person") == "bente-moe"
     page.select_option("#id_memberships-2-manner", "constituted")
     page.select_option("#id_memberships-2-sources-0-document", "003")
     page.click("[name=_continue]")
