@@ -5,8 +5,9 @@ letter by letter, and so does the Enter key.
 """
 
 from django.contrib.auth.models import Group, User
-from django.test import Client
 from playwright.sync_api import Browser, Page
+
+from tests.signing_in import sign_in_browser
 
 
 class Hands:
@@ -15,12 +16,9 @@ class Hands:
     def __init__(self, browser: Browser, address: str, group: str):
         user = User.objects.create_user(group, password=f"{group}-long-enough", is_staff=True)
         user.groups.add(Group.objects.get(name=group))
-        client = Client()
-        client.force_login(user)
         context = browser.new_context(base_url=address, locale="nb-NO")
-        cookie = client.cookies["sessionid"]
-        context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": address}])
         self.page: Page = context.new_page()
+        sign_in_browser(self.page, address, user)
         self.said: list[str] = []
         self.page.on("console", lambda message: self.said.append(f"{self.page.url}: {message.text}"))
         self.page.on("pageerror", lambda error: self.said.append(f"{self.page.url}: {error}"))
