@@ -54,7 +54,8 @@ def unit_order(request: HttpRequest, key: str) -> HttpResponse:
         raise PermissionDenied
     with as_seen(request), as_in_package(request):
         parent = get_object_or_404(Unit, pk=key)
-        units = list(Unit.objects.filter(parent=parent).order_by("position", "key"))
+        beside = Unit.objects.filter(parent=parent).order_by("position", "key")
+        units = list(beside.prefetch_related("successors"))
         if not units:
             raise Http404
         form = OrderForm(units, request.POST or None)

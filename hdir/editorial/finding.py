@@ -47,6 +47,8 @@ def find(request: HttpRequest, *, typing: bool = False) -> list[Hit]:
     except NotReadyError:
         found = []
     hits = _packed(request, question)
+    begins = question.lower()
+    ranked: list[tuple[bool, bool, Hit]] = []
     for result in found:
         model = model_for_type(result.type)
         if model is None or not _may_change(request, model):
@@ -54,10 +56,11 @@ def find(request: HttpRequest, *, typing: bool = False) -> list[Hit]:
         unit = str(result.unit) if result.unit and result.type != "unit" else ""
         tools = [] if typing else _tools(request, model, result.key)
         name, kind = result.name, kind_of(result)
-        hits.append(Hit(name.text, name.language, kind, unit, _form(model, result.key), tools))
-    # Who writes how something begins means that very thing, and units more often than others.
-    begins = question.lower()
-    return sorted(hits, key=lambda one: (not one.name.lower().startswith(begins), bool(one.unit)))
+        hit = Hit(name.text, name.language, kind, unit, _form(model, result.key), tools)
+        # Who writes how something begins means that very thing, and units more often than others.
+        meant = any(one.lower().startswith(begins) for one in result.names.values())
+        ranked.append((not meant, result.type != "unit", hit))
+    return hits + [hit for *_order, hit in sorted(ranked, key=lambda one: one[:2])]
 
 
 def _packed(request: HttpRequest, question: str) -> list[Hit]:
