@@ -18,9 +18,21 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 # PostgreSQL quotes the values of the row that it refuses.
 _QUOTED_ROW = re.compile(r"^DETAIL:.*$", re.M)
+# gunicorn says from where a request came that it couldn't read, and what stood in it.
+_UNREADABLE = re.compile(r"^(Invalid request) from ip=.*", re.S)
+# … and the whole address of one that failed in its own hands.
+_QUESTION = re.compile(r"^(Error handling request [^?\s]*)\?\S*")
+
+
+def _without_anybody(message: str) -> str:
+    return _QUESTION.sub(r"\1", _UNREADABLE.sub(r"\1", message))
 
 
 class _Line(logging.Formatter):
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        record.message = _without_anybody(record.message)
+        return super().formatMessage(record)
+
     def formatException(self, ei) -> str:  # noqa: N802 - logging's own name
         return _QUOTED_ROW.sub("DETAIL: left out", super().formatException(ei))
 
@@ -46,7 +58,7 @@ class JsonLine(_Line):
             "time": moment.isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _without_anybody(record.getMessage()),
         }
         if found := request_id.get():
             told["request"] = found

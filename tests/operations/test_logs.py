@@ -5,6 +5,8 @@ import logging
 import sys
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 
 from hdir.operations.logs import JsonLine, TextLine, logging_config
 
@@ -94,6 +96,56 @@ def test_what_a_database_quotes_is_left_out():
         assert "duplicate key" in line
         assert "kari" not in line
     assert "\n" not in JsonLine().format(record)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        (
+            "Invalid request from ip=192.0.2.77: Invalid HTTP request line: '/nb/search?q=sykdom'",
+            "Invalid request",
+        ),
+        ("Error handling request /nb/search?q=min+sykdom", "Error handling request /nb/search"),
+    ],
+)
+def test_what_the_server_itself_says_names_nobody(said, left):
+    record = logging.LogRecord("gunicorn.error", logging.WARNING, "", 1, said, None, None)
+    assert json.loads(JsonLine().format(record))["message"] == left
+    assert TextLine().format(record).endswith(f"[-] {left}")
+
+
+def test_no_kind_of_request_leaves_anything_about_anybody(content, lines):
+    """Each with something of its own that may not be written: in the question, the form, the headers."""
+    User.objects.create_user("ola.hemmelig", password="ola-long-enough", is_staff=True)
+    reader = Client(
+        raise_request_exception=False,
+        REMOTE_ADDR="192.0.2.77",
+        headers={"user-agent": "Hemmelig/1", "referer": "https://hemmelig.example/", "cookie": "a=hemmelig"},
+    )
+    for address in (
+        "/nb/search",
+        "/api/v1/search",
+        "/api/v1/units",
+        "/nb/units",
+        "/nb/none",
+        "/nb/report",
+        "/",
+    ):
+        for name in ("q", "date", "page", "hemmelig"):
+            reader.get(f"{address}?{name}=hemmelig")
+    for address in ("/nb/report", "/admin/login/", "/nb/units", "/api/v1/units", "/i18n/setlang/"):
+        for name in ("wrong", "email", "username", "next", "page"):
+            reader.post(address, {"wrong": "x", name: "ola@hemmelig.example"})
+    reader.get("/nb/", headers={"host": "hemmelig.example"})
+    reader.force_login(User.objects.get(username="ola.hemmelig"))
+    reader.get("/admin/")
+    reader.get("/admin/directory/unit/?q=hemmelig")
+    reader.post("/admin/directory/unit/hr/change/", {"name_nb": "hemmelig"})
+    assert len(lines) > 60
+    # A host that isn't ours is named: whoever runs the site looks for it (docs/operations.md).
+    told = [line for line in lines if "Invalid HTTP_HOST header" not in line]
+    assert len(told) in range(len(lines) - 2, len(lines) + 1)
+    assert [line for line in told if "hemmelig" in line.lower() or "192.0.2.77" in line] == []
 
 
 def test_who_watches_leaves_no_lines(client, content, lines):
