@@ -88,20 +88,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hdir.pagecache.middleware.PageCache",  # outermost: a page that is ready costs nothing but itself
     "hdir.operations.requests.identified_requests",
-    "django.middleware.security.SecurityMiddleware",
+    # What every answer carries comes before whatever may answer: files, redirects and errors have it too.
     "csp.middleware.CSPMiddleware",
-    "hdir.pages.middleware.permissions_policy",
+    "hdir.safety.headers.safe_headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "hdir.opendata.frame.data_frame",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "hdir.opendata.middleware.link_headers",  # inside the language, which its addresses depend on
+    "hdir.safety.bounds.bounded_questions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hdir.accounts.gate.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hdir.pages.busy.OthersPublish",
     "hdir.drafts.middleware.PackageFaults",
     "allauth.account.middleware.AccountMiddleware",
@@ -152,6 +154,18 @@ else:
     # A server that hangs, or a network that swallows what is sent, is to be noticed in seconds, not in
     # minutes.
     DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, tcp_user_timeout=20_000)
+# How many connections each process keeps ready; 0: one is made for each request. hdir/wsgi.py turns them on
+# for processes that serve; commands need one, once.
+DATABASE_POOL = int(os.environ.get("DATABASE_POOL") or 0)
+if DATABASE_POOL and DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # a request gives its connection back
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # the server may have been restarted meanwhile
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": DATABASE_POOL,
+        "timeout": 2,  # seconds that a request waits for one, also while the database is away
+        "name": "hdir",
+    }
 
 CACHES: dict[str, dict] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CACHE_IS_SHARED = bool(os.environ.get("CACHE_URL"))
@@ -213,6 +227,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # they are for the pages of this site
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 SERIALIZATION_MODULES = {"json": "hdir.fixtures.serializer"}
 
@@ -243,7 +258,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        "img-src": [SELF, "data:"],  # the admin's stylesheet has a few icons as data:
+        "img-src": [SELF],
         "manifest-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
@@ -251,6 +266,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # A unit's page in the admin holds all that belongs to the unit: 1,600 fields for the largest one.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_HANDLERS = ["hdir.safety.uploads.NoUploads"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -262,6 +278,8 @@ BEHIND_PROXY = SITE_URL.startswith("https://")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    # Never to a host that the request names: it has not been looked at then.
+    SECURE_SSL_HOST = urlsplit(SITE_URL).netloc
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

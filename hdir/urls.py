@@ -11,6 +11,7 @@ from hdir.opendata.api.page import api
 from hdir.operations.health import healthz, readyz
 from hdir.operations.metrics import metrics
 from hdir.pages import views
+from hdir.safety.privacy import privacy
 from hdir.search.views import opensearch
 from hdir.texts.public import languages
 
@@ -43,6 +44,7 @@ urlpatterns = [
         path("", include("strategy.urls")),
         path("report", report, name="report"),
         path("languages", languages, name="languages"),
+        path("privacy", privacy, name="privacy"),
         path("history/<slug:type_name>/<slug:key>", earlier_versions, name="earlier-versions"),
         path("api", api, name="api-page"),
         prefix_default_language=True,

@@ -13,6 +13,8 @@ from hdir.records.keys import KEY_LENGTH
 
 # How long a report is kept, in days: after it was answered, and at most, answered or not.
 KEPT_ANSWERED, KEPT_AT_MOST = 90, 365
+# How long reports are counted against whoever sent them.
+COUNTED_FOR = datetime.timedelta(hours=1)
 
 
 class ReportState(models.TextChoices):
@@ -81,3 +83,26 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page}: {self.wrong[:60]}"
+
+
+class ReportCountQuerySet(models.QuerySet):
+    """Counts by whether they still count."""
+
+    def over(self, now: datetime.datetime) -> Self:
+        """Their time is over, or further away than it can be: the clock was wrong when they were begun, and
+        would shut readers out until it has come there again."""
+        return self.filter(models.Q(until__lte=now) | models.Q(until__gt=now + COUNTED_FOR))
+
+
+class ReportCount(models.Model):
+    """How many reports came from one sender, or from all, before a moment. Names nobody: `name` is a keyed
+    fingerprint (hdir.corrections.limits)."""
+
+    name = models.CharField(max_length=32, primary_key=True)
+    number = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField()
+
+    objects = ReportCountQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.number} until {self.until}"

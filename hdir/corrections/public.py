@@ -1,13 +1,21 @@
-"""The form in which a reader reports an error."""
+"""The form in which a reader reports an error.
 
+It sets no cookie, as nothing does that readers are shown: what Django's protection would keep in one is of no
+use where nobody is logged in. Browsers say from which site a form was sent, and that is looked at.
+"""
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from hdir.corrections.forms import ReportForm
 from hdir.corrections.limits import is_too_many
+from hdir.pages.errors import sent_by_another_site
 from hdir.pages.trail import Crumb
 from hdir.records.keys import KEY_LENGTH
 from hdir.records.languages import LANGUAGES
@@ -38,9 +46,19 @@ def record_of(path: str) -> tuple[str, str]:
     return (model.type_name, key) if model and 0 < len(key) <= KEY_LENGTH else ("", "")
 
 
+def _is_from_another_site(request: HttpRequest) -> bool:
+    origin = request.headers.get("Origin")
+    if origin is None:  # an old browser, or no browser
+        return request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
+    return origin not in {f"{request.scheme}://{request.get_host()}", settings.SITE_URL}
+
+
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """The form, and its thanks."""
+    if request.method == "POST" and _is_from_another_site(request):
+        return sent_by_another_site(request)
     page = _asked_page(request)
     trail = [Crumb(label=_("Report an error"))]
     if request.GET.get("sent"):
@@ -52,7 +70,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "corrections/report.html", context, status=400)
     if not form.is_from_a_program:
-        if is_too_many(request):
+        if is_too_many(request, timezone.now()):
             return render(request, "corrections/report.html", {**context, "too_many": True}, status=429)
         found = form.save(commit=False)
         found.page = page

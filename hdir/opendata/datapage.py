@@ -39,6 +39,11 @@ class DataPage:
 
     @property
     def contact(self) -> str:
-        """Where to report a mistake or a weakness; "" where the operator has named nobody."""
-        contact = settings.SECURITY_CONTACT
-        return "" if contact.startswith(settings.SITE_URL) else contact
+        """Where to report a mistake or a weakness."""
+        return contact()
+
+
+def contact() -> str:
+    """Where to write to those who run the site; "" where they have named nobody."""
+    named = settings.SECURITY_CONTACT
+    return "" if named.startswith(settings.SITE_URL) else named

@@ -17,6 +17,7 @@ _ERROR = 400
 _SERVER_ERROR = 500
 _CORS = {
     "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
     "Access-Control-Expose-Headers": "Content-Disposition, ETag, Last-Modified, Link, Repr-Digest",
 }
 _PREFLIGHT = {

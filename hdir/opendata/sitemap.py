@@ -38,6 +38,7 @@ _NAMES = (
     "glossary",
     "accessibility",
     "languages",
+    "privacy",
     "data",
     "api-page",
 )

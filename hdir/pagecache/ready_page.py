@@ -73,9 +73,11 @@ class ReadyPage:
             return whole
         modified = parse_http_date_safe(headers.get("Last-Modified", ""))
         told = get_conditional_response(request, headers["ETag"], modified, whole) or whole
-        if told is not whole:  # Django's 304 leaves out what scripts of other sites need to be let in
+        if (
+            told is not whole
+        ):  # Django's 304 leaves out what lets scripts of other sites in, and keeps pages safe
             for name, value in headers.items():
-                if not name.startswith("Content-"):
+                if not name.startswith("Content-") or name == "Content-Security-Policy":
                     told.headers[name] = value
         return told
 

@@ -20,7 +20,18 @@ YEARS_AHEAD = 10
 # the same at any date, or name their dates themselves. Links to them, and on them, carry none. Documents
 # are the same at any date too, but they lead on to what rests on them, so they pass the date on.
 _UNDATED = frozenset(
-    {"api", "changes.atom", "compare", "data", "gallery", "glossary", "history", "languages", "report"}
+    {
+        "api",
+        "changes.atom",
+        "compare",
+        "data",
+        "gallery",
+        "glossary",
+        "history",
+        "languages",
+        "privacy",
+        "report",
+    }
 )
 
 

@@ -37,6 +37,12 @@ def not_sent_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _refused(request, _("The form could not be sent"), why)
 
 
+def sent_by_another_site(request: HttpRequest) -> HttpResponse:
+    """For a reader's form that other sites' pages send in the reader's name."""
+    why = _("It was sent from a page of another site. Open the form here, and send it again.")
+    return _refused(request, _("The form could not be sent"), why)
+
+
 def _refused(request: HttpRequest, title: str, why: str) -> HttpResponse:
     return render(request, "403.html", {"title": title, "why": why}, status=403)
 

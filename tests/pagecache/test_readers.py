@@ -100,7 +100,6 @@ def test_staff_and_those_who_were_told_something_get_their_own_pages(reader, kep
 @pytest.mark.parametrize(
     ("address", "why"),
     [
-        ("/en/report?about=unit/helfo", "it has a form, and a cookie for its protection"),
         ("/en/units/no-such-unit", "404: addresses without end would fill the room"),
         ("/id/unit/helfo", "303 by what the reader accepts"),
         ("/", "the reader's language decides"),

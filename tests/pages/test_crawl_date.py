@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 UNDATED = (
-    "api", "changes.atom", "compare", "data", "gallery", "glossary", "history", "languages", "report",
+    "api", "changes.atom", "compare", "data", "gallery", "glossary", "history", "languages", "privacy",
+    "report",
 )  # fmt: skip
 # Ways to other dates, on purpose: the picker, the way back to the latest known, and before and after.
 ELSEWHERE = re.compile(

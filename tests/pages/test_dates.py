@@ -149,7 +149,7 @@ def test_a_wrong_date_is_shown_as_text(client, content):
     assert "<script>" not in page.text
 
 
-@pytest.mark.parametrize("path", ["glossary", "languages", "gallery"])
+@pytest.mark.parametrize("path", ["glossary", "languages", "gallery", "privacy"])
 def test_where_a_date_means_nothing_a_wrong_one_does_no_harm(client, content, path):
     assert client.get(f"/en/{path}?date=yesterday").status_code == 200
 

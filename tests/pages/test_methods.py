@@ -28,6 +28,7 @@ PAGES = [
     "search",
     "glossary",
     "languages",
+    "privacy",
     "api",
     "gallery",
 ]

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from hdir.corrections.models import Report
+from hdir.corrections.models import Report, ReportCount
 
 
 class Command(BaseCommand):
@@ -12,5 +12,7 @@ class Command(BaseCommand):
     help = "Deletes reports from readers 90 days after they were answered, and all that are a year old."
 
     def handle(self, **options):
-        number, _by_model = Report.objects.forgettable(timezone.now()).delete()
+        now = timezone.now()
+        ReportCount.objects.over(now).delete()
+        number, _by_model = Report.objects.forgettable(now).delete()
         self.stdout.write(f"{number} reports deleted.")
