@@ -10,7 +10,9 @@ from pathlib import Path
 from hdir.operations.logs import logging_config
 
 bind = os.environ.get("BIND") or "127.0.0.1:8000"
-threads = 4
+threads = 4  # each may need a connection to the database: DATABASE_POOL (hdir/wsgi.py)
+# Each process loads the site by itself: what has threads and connections must not be copied by a fork.
+preload_app = False
 # Workers say that they live by touching a file; on a disk that is busy they would be taken for dead.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn makes its own file
 # What is being answered may be answered when a worker is told to stop.
