@@ -88,7 +88,7 @@ class Danger(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
-        own = values.get("src", "").startswith("/static/") or values.get("type") in {
+        own = values.get("src", "").startswith(("/static/", "/admin/jsi18n/")) or values.get("type") in {
             "application/ld+json",
             "application/json",
         }
