@@ -163,7 +163,7 @@ def assert_harmless(client, desk, text: str) -> None:
     for name in ("units", "tasks", "people", "focus-areas"):
         listed = json.loads(client.get(f"/api/v1/{name}?page_size=200").content)
         assert listed["results"]
-        rows = list(csv.reader(io.StringIO(client.get(f"/api/v1/{name}.csv").content.decode("utf-8-sig"))))
+        rows = list(csv.reader(io.StringIO(b"".join(client.get(f"/api/v1/{name}.csv")).decode("utf-8-sig"))))
         assert len({len(row) for row in rows}) == 1
         for row in rows:
             assert [cell for cell in row if cell.startswith(("=", "+", "@", "\t", "\r"))] == []
