@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from directory.models import Unit
+from hdir.accounts.models import KEPT
 from hdir.changes.models import ChangeSet
 from hdir.changes.shell import publishing
 from hdir.corrections.models import COUNTED_FOR, KEPT_ANSWERED, KEPT_AT_MOST
@@ -38,7 +39,7 @@ def test_it_promises_what_the_code_counts_with(client, content, language):
     text = text_of(client.get(f"/{language}/privacy").text)
     assert re.findall(r"\d+ (?:dager|dagar|days)", text) == [
         f"{days} {word}"
-        for days in (KEPT_ANSWERED, KEPT_AT_MOST)
+        for days in (KEPT_ANSWERED, KEPT_AT_MOST, KEPT)
         for word in [{"nb": "dager", "nn": "dagar", "en": "days"}[language]]
     ]
     assert COUNTED_FOR.total_seconds() == 3600
