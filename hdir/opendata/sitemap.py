@@ -1,7 +1,6 @@
 """The sitemap (sitemaps.org, protocol 0.9): every public page, each with its other languages."""
 
 from collections.abc import Iterator
-from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
@@ -59,12 +58,22 @@ _RECORDS: tuple[type[Record], ...] = (
 Page = dict[str, str]  # language to path
 
 
-def pages() -> Iterator[Page]:
-    """The paths of every public page by the languages that it is written in."""
-    for name in _NAMES:
+def pages(first: int = 0, number: int | None = None) -> Iterator[Page]:
+    """The paths of public pages by the languages that each is written in: all, or so many from the first on.
+
+    Records before the first one are counted, not read.
+    """
+    end = None if number is None else first + number
+    for name in _NAMES[first:end]:
         yield {language: _in(language, lambda name=name: reverse(name)) for language in LANGUAGES}
+    before = len(_NAMES)
     for model in _RECORDS:
-        for record in model._default_manager.order_by("pk").iterator():
+        if end is not None and before >= end:
+            return
+        records = model._default_manager.order_by("pk")
+        here = records[max(0, first - before) : None if end is None else end - before]
+        before += records.count() if first or end is not None else 0
+        for record in here.iterator():
             written = written_in(record)
             yield {language: _in(language, record.get_absolute_url) for language in written}  # type: ignore[attr-defined]
 
@@ -83,7 +92,7 @@ def number_of_files() -> int:
 def sitemap(number: int = 1) -> bytes:
     """The nth file of pages, from 1."""
     first = (number - 1) * PAGES_A_FILE
-    entries = "".join(map(_entries, islice(pages(), first, first + PAGES_A_FILE)))
+    entries = "".join(map(_entries, pages(first, PAGES_A_FILE)))
     head = f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}">'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n{entries}</urlset>\n'.encode()
 
