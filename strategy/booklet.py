@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.core.paginator import Page
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from hdir.pages.trail import Crumb
 from hdir.records.models import Record
 from strategy.models import Contribution, FocusArea, GoalArea, Strategy
 from strategy.pages import contributions_at
+from strategy.paging import goal_areas_page
 
 TEXTS = ("aims", "background", "consequences")
 
@@ -21,23 +23,20 @@ class BookletPage:
     """A strategy with all its texts and all that carry it, to read or print as one document."""
 
     strategy: Strategy
-    goal_areas: list[GoalArea]
+    page: Page
     date: datetime.date | None
 
     @classmethod
-    def of(cls, key: str, date: datetime.date | None) -> "BookletPage":
-        """In five queries. Raises Http404 where there is no such strategy."""
+    def of(cls, key: str, date: datetime.date | None, number: str | None = None) -> "BookletPage":
+        """In six queries. Raises Http404 where there is no such strategy."""
         carried = Prefetch("contributions", contributions_at(date))
-        focus_areas = FocusArea.objects.order_by("position", "pk").prefetch_related(carried)
-        return cls(
-            get_object_or_404(Strategy.objects.select_related("unit"), pk=key),
-            list(
-                GoalArea.objects.filter(strategy=key)
-                .order_by("position", "pk")
-                .prefetch_related(Prefetch("focus_areas", focus_areas))
-            ),
-            date,
-        )
+        strategy: Strategy = get_object_or_404(Strategy.objects.select_related("unit"), pk=key)
+        return cls(strategy, goal_areas_page(key, number, FocusArea.objects.prefetch_related(carried)), date)
+
+    @property
+    def goal_areas(self) -> list[GoalArea]:
+        """The goal areas that stand on the page, in order."""
+        return list(self.page.object_list)
 
     @property
     def focus_areas(self) -> list[FocusArea]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import Prefetch
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
@@ -26,6 +26,7 @@ from hdir.pages.trail import Crumb
 from hdir.records.languages import shown
 from hdir.records.models import Named, Record
 from strategy.models import Basis, Contribution, FocusArea, GoalArea, Strategy
+from strategy.paging import goal_areas_page
 
 WAYS: dict[str, str | Promise] = {
     "": gettext_lazy("The whole matrix"),
@@ -41,23 +42,26 @@ class Choices:
     date: datetime.date | None
     by: str = ""
     why: str = ""
+    # Which page of goal areas, of a strategy that has many.
+    page: str = ""
 
     @classmethod
     def of(cls, asked: QueryDict, date: datetime.date | None) -> "Choices":
-        """Reads `by=goal|division` and `why=<key of a contribution>`.
+        """Reads `by=goal|division`, `why=<key of a contribution>` and `page`.
 
         Raises BadRequest for another way. A contribution that isn't in the matrix explains nothing.
         """
         by = asked.get("by", "")
         if by not in WAYS:
             raise BadRequest(_("The matrix is shown whole, by=goal or by=division."))
-        return cls(date, by, asked.get("why", ""))
+        page = asked.get("page", "")
+        return cls(date, by, asked.get("why", ""), page if page.isdecimal() else "")
 
     def query(self, **changes: Any) -> str:
         """The query of an address with these choices, some of them changed."""
         wanted = replace(self, **changes)
         date = wanted.date.isoformat() if wanted.date else ""
-        pairs = (("by", wanted.by), ("why", wanted.why), ("date", date))
+        pairs = (("by", wanted.by), ("why", wanted.why), ("page", wanted.page), ("date", date))
         return f"?{urlencode([pair for pair in pairs if pair[1]])}"
 
 
@@ -107,7 +111,7 @@ class MatrixPage:
 
     choices: Choices
     strategy: Strategy
-    goal_areas: list[GoalArea]
+    page: Page
     contributions: list[Contribution]
     parts: list[Part]
 
@@ -115,16 +119,12 @@ class MatrixPage:
     def of(cls, key: str, choices: Choices) -> "MatrixPage":
         """In a fixed number of queries. Raises Http404 where there is no such strategy."""
         strategy: Strategy = get_object_or_404(Strategy.objects.select_related("unit"), pk=key)
-        goal_areas = list(
-            GoalArea.objects.filter(strategy=key)
-            .order_by("position", "pk")
-            .prefetch_related(Prefetch("focus_areas", FocusArea.objects.order_by("position", "pk")))
-        )
-        areas = {area.pk: area for goal_area in goal_areas for area in goal_area.focus_areas.all()}
+        page = goal_areas_page(key, choices.page, FocusArea.objects.all())
+        areas = {area.pk: area for goal_area in page for area in goal_area.focus_areas.all()}
         contributions = list(
             Contribution.objects.at(choices.date)
             .in_units_at(choices.date)
-            .filter(focus_area__goal_area__strategy=key)
+            .filter(focus_area__goal_area__in=[goal_area.pk for goal_area in page])
             .select_related("unit", "task__passage", "law_role__law")
             .prefetch_related("unit__earlier_states")
             .order_by("position", "pk")
@@ -132,7 +132,12 @@ class MatrixPage:
         for contribution in contributions:
             contribution.focus_area = areas[contribution.focus_area_id]
         units = {contribution.unit_id: contribution.unit for contribution in contributions}
-        return cls(choices, strategy, goal_areas, contributions, _parts(units, choices.date))
+        return cls(choices, strategy, page, contributions, _parts(units, choices.date))
+
+    @property
+    def goal_areas(self) -> list[GoalArea]:
+        """The goal areas that stand on the page, in order."""
+        return list(self.page.object_list)
 
     @property
     def focus_areas(self) -> list[FocusArea]:

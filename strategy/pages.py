@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.core.paginator import Page
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404
 
@@ -10,6 +11,7 @@ from directory.pages.dates import unknown
 from hdir.pages.trail import Crumb
 from hdir.records.models import Record
 from strategy.models import Basis, Contribution, FocusArea, GoalArea, Strategy
+from strategy.paging import contributions_page, goal_areas_page
 
 
 def contributions_at(date: datetime.date | None):
@@ -28,25 +30,21 @@ class StrategyPage:
     """A strategy with its goal areas, their focus areas, and how many units carry each."""
 
     strategy: Strategy
-    goal_areas: list[GoalArea]
+    page: Page
     date: datetime.date | None
 
     @classmethod
-    def of(cls, key: str, date: datetime.date | None) -> "StrategyPage":
+    def of(cls, key: str, date: datetime.date | None, number: str | None = None) -> "StrategyPage":
         """Raises Http404 where there is no such strategy."""
         at_date = Q(contributions__in=Contribution.objects.at(date).in_units_at(date).values("pk"))
-        counted = FocusArea.objects.annotate(carried_by=Count("contributions", filter=at_date)).order_by(
-            "position", "pk"
-        )
-        return cls(
-            get_object_or_404(Strategy.objects.select_related("unit"), pk=key),
-            list(
-                GoalArea.objects.filter(strategy=key)
-                .order_by("position", "pk")
-                .prefetch_related(Prefetch("focus_areas", counted))
-            ),
-            date,
-        )
+        counted = FocusArea.objects.annotate(carried_by=Count("contributions", filter=at_date))
+        strategy: Strategy = get_object_or_404(Strategy.objects.select_related("unit"), pk=key)
+        return cls(strategy, goal_areas_page(key, number, counted), date)
+
+    @property
+    def goal_areas(self) -> list[GoalArea]:
+        """The goal areas that stand on the page, in order."""
+        return list(self.page.object_list)
 
     @property
     def focus_area_count(self) -> int:
@@ -116,12 +114,12 @@ class FocusAreaPage:
     """A focus area with the units that carry it: on what basis, why, and what it rests on."""
 
     focus_area: FocusArea
-    contributions: list[Contribution]
+    page: Page
     siblings: list[FocusArea]
     date: datetime.date | None
 
     @classmethod
-    def of(cls, key: str, date: datetime.date | None) -> "FocusAreaPage":
+    def of(cls, key: str, date: datetime.date | None, number: str | None = None) -> "FocusAreaPage":
         """Raises Http404 where there is no such focus area."""
         focus_area: FocusArea = get_object_or_404(
             FocusArea.objects.select_related("goal_area__strategy"), pk=key
@@ -129,7 +127,9 @@ class FocusAreaPage:
         contributions = contributions_at(date).filter(focus_area=key)
         return cls(
             focus_area,
-            list(contributions.select_related("unit", "task__passage", "law_role__law")),
+            contributions_page(
+                contributions.select_related("unit", "task__passage", "law_role__law"), number
+            ),
             list(
                 FocusArea.objects.filter(goal_area=focus_area.goal_area_id)
                 .exclude(pk=key)
@@ -137,6 +137,11 @@ class FocusAreaPage:
             ),
             date,
         )
+
+    @property
+    def contributions(self) -> list[Contribution]:
+        """The contributions that stand on the page."""
+        return list(self.page.object_list)
 
     @property
     def stated(self) -> list[Contribution]:

@@ -24,7 +24,7 @@ def strategies(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def strategy(request: HttpRequest, key: str) -> HttpResponse:
-    page = StrategyPage.of(key, requested_date(request))
+    page = StrategyPage.of(key, requested_date(request), request.GET.get("page"))
     context = {"page": page, "main": page.strategy, "texts": page.texts}
     return render(request, "strategy/strategy.html", context)
 
@@ -39,7 +39,7 @@ def matrix(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def booklet(request: HttpRequest, key: str) -> HttpResponse:
     """The whole strategy in one document, for paper."""
-    page = BookletPage.of(key, requested_date(request))
+    page = BookletPage.of(key, requested_date(request), request.GET.get("page"))
     context = {"page": page, "main": page.strategy, "texts": page.texts}
     return render(request, "strategy/booklet.html", context)
 
@@ -61,6 +61,6 @@ def goal_area(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def focus_area(request: HttpRequest, key: str) -> HttpResponse:
-    page = FocusAreaPage.of(key, requested_date(request))
+    page = FocusAreaPage.of(key, requested_date(request), request.GET.get("page"))
     context = {"page": page, "main": page.focus_area, "texts": page.texts}
     return render(request, "strategy/focus_area.html", context)

@@ -1,7 +1,7 @@
 """What the home page shows: the agency, its divisions and agencies, the strategy, what people ask for."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import F, Prefetch, Q
 
@@ -11,6 +11,8 @@ from hdir.records.models import Record
 from strategy.models import GoalArea, Strategy
 
 ASKED_FOR = 8
+# Of a large organisation only so much stands here; the chart and the strategy's page have the rest.
+BRANCHES, CHILDREN, GOAL_AREAS = 40, 20, 20
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Branch:
     unit: Unit
     kind: str
     children: list[Unit] = field(default_factory=list)
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,8 @@ class HomePage:
 
     @property
     def goal_areas(self) -> list[GoalArea]:
-        """The strategy's goal areas, in order."""
-        return list(self.strategy.goal_areas.all()) if self.strategy else []
+        """The strategy's first goal areas, in order."""
+        return list(self.strategy.goal_areas.all())[:GOAL_AREAS] if self.strategy else []
 
     @property
     def sources(self) -> list[Record | None]:
@@ -90,7 +93,11 @@ def _branches(directorate: Unit, date: datetime.date | None) -> list[Branch]:
     for unit, state in states:
         if state.parent_id in branches:
             branches[state.parent_id].children.append(unit)
-    return list(branches.values())
+    shown = list(branches.values())[:BRANCHES]
+    return [
+        replace(branch, children=branch.children[:CHILDREN], left_out=max(0, len(branch.children) - CHILDREN))
+        for branch in shown
+    ]
 
 
 def _newest_statement(kind: str, date: datetime.date | None) -> Statement | None:
