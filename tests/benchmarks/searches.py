@@ -1,24 +1,18 @@
-"""How long search takes beside an empty SELECT, with many units: `python -m tests.benchmarks.search`.
+"""How long search takes beside an empty SELECT, with many units.
 
-Takes numbers of units (default 1000 10000 100000). Makes a database of its own (a file, or on the server that
-DATABASE_URL names), fills the index with made-up content, asks a named mix of questions, and prints a table
-in Markdown: p50 and p95 of the time that passed, also as multiples of an empty SELECT that runs between the
-questions, and of the time computed, which says more where others use the machine too. That is the time of
-this process and of PostgreSQL's that works for it, where Linux tells (the server runs on this machine).
+Fills the index with made-up content and asks a named mix of questions: p50 and p95 of the time that passed,
+also as multiples of an empty SELECT that runs between the questions, and of the time computed, which says
+more where others use the machine too. That is the time of this process and of PostgreSQL's that works for it,
+where Linux tells (the server runs on this machine).
 """
 
-import argparse
-import os
-import platform
 import random
-import resource
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+from tests.benchmarks.apart import apart
 
 ROUNDS = 30  # times that each question of the mix is asked
 READ = 20  # results that a page or a call reads
@@ -130,45 +124,30 @@ def computed() -> float:
     return own
 
 
-def surroundings() -> str:
-    """What it was measured with."""
-    import django
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SHOW server_version")
-            database = f"PostgreSQL {cursor.fetchone()[0]}"
-        else:
-            cursor.execute("SELECT sqlite_version()")
-            database = f"SQLite {cursor.fetchone()[0]}, a file"
-    return (
-        f"{database}; Django {django.__version__}; Python {platform.python_version()}; {platform.system()} "
-        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
-    )
-
-
 def quantiles(times: list[float]) -> tuple[float, float]:
     """p50 and p95."""
     return statistics.median(times), statistics.quantiles(times, n=20)[-1]
 
 
-def measure(number: int) -> None:
-    """Fills the index for so many units and prints what the mix takes."""
-    from django.db import connection
+def measure(units: int) -> dict:
+    """Fills the index for so many units, and what the mix takes then."""
+    made = apart(lambda: _fill(units))
+    asked = apart(lambda: _ask(units)).found
+    return {**made.found, "seconds": made.wall, "computed": made.cpu, "memory": made.memory, **asked}
 
+
+def _fill(units: int) -> dict[str, int]:
     from hdir.search.index import replace_all
     from hdir.search.models import Entry, Word
-    from hdir.search.query import search
 
-    passed, worked = timed(lambda: replace_all(content(number)))
-    size = f"{Entry.objects.count()} entries, {Word.objects.count()} words"
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\n{surroundings()}\n")
-    print(
-        f"{number} units, {size}; the index was made in {passed / 1000:.0f} s, "
-        f"{worked / 1000:.0f} s of it computed, with {memory:.0f} MB of memory at most.\n"
-    )
+    replace_all(content(units))
+    return {"entries": Entry.objects.count(), "words": Word.objects.count()}
+
+
+def _ask(units: int) -> dict:
+    from django.db import connection
+
+    from hdir.search.query import search
 
     def empty() -> None:
         with connection.cursor() as cursor:
@@ -182,49 +161,40 @@ def measure(number: int) -> None:
     search(first, "nb")[:READ]
     for _round in range(ROUNDS):
         for name, pattern, _share in MIX:
-            text = pattern.format(n=source.randrange(min(RARE, number)), name=first)
+            text = pattern.format(n=source.randrange(min(RARE, units)), name=first)
             beside.append(timed(empty)[0])
             asked.setdefault(name, []).append(timed(lambda text=text: search(text, "nb")[:READ]))
-    base = statistics.median(beside)
-    print("| question | of 100 | p50 ms | p95 ms | p50 × | p95 × | computed p50 ms | p95 ms |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|")
-    for name, _pattern, share in MIX:
-        report(name, share, asked[name], base)
-    report("**the mix**", 100, [one for name, _p, share in MIX for one in asked[name] * share], base)
-    print(f"\n×: times an empty SELECT, p50 {base:.3f} ms. Each question {ROUNDS} times.", flush=True)
+    mix = [one for name, _pattern, share in MIX for one in asked[name] * share]
+    return {
+        "empty": statistics.median(beside),
+        "questions": {name: _told(times) for name, times in asked.items()},
+        "mix": _told(mix),
+    }
 
 
-def report(name: str, share: int, times: list[tuple[float, float]], base: float) -> None:
-    """A row of what was measured."""
+def _told(times: list[tuple[float, float]]) -> dict[str, float]:
     p50, p95 = quantiles([passed for passed, _worked in times])
     own50, own95 = quantiles([worked for _passed, worked in times])
-    print(
-        f"| {name} | {share} | {p50:.1f} | {p95:.1f} | {p50 / base:.0f} | {p95 / base:.0f} "
-        f"| {own50:.1f} | {own95:.1f} |"
+    return {"p50": p50, "p95": p95, "computed p50": own50, "computed p95": own95}
+
+
+def lines(sizes: dict[str, dict]) -> Iterator[str]:
+    """What was measured as rows of a table: a question a row, p50 / p95 of each size side by side."""
+    yield f"| question | of 100 | {' | '.join(f'{size}: p50 / p95 ms | computed' for size in sizes)} |"
+    yield f"|---|--:|{'--:|--:|' * len(sizes)}"
+    for name, _pattern, share in (*MIX, ("the mix", "", 100)):
+        cells = []
+        for one in sizes.values():
+            told = one["mix"] if name == "the mix" else one["questions"][name]
+            cells.append(
+                f"{told['p50']:.1f} / {told['p95']:.1f} "
+                f"| {told['computed p50']:.1f} / {told['computed p95']:.1f}"
+            )
+        yield f"| {name} | {share} | {' | '.join(cells)} |"
+    empty = ", ".join(f"{one['empty']:.3f} ms" for one in sizes.values())
+    yield ""
+    yield f"An empty SELECT took {empty}. " + " ".join(
+        f"{size}: {one['entries']:,} entries and {one['words']:,} words, made in {one['seconds']:.0f} s "
+        f"({one['computed']:.0f} s computed) with {one['memory']:.0f} MB."
+        for size, one in sizes.items()
     )
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="How long search takes with many units.")
-    parser.add_argument("units", nargs="*", type=int, default=[1_000, 10_000, 100_000])
-    numbers = parser.parse_args().units
-
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    with tempfile.TemporaryDirectory() as folder:
-        own = connection.settings_dict["NAME"]
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = f"{folder}/benchmark.sqlite3"
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            for number in numbers:
-                measure(number)
-        finally:
-            connection.creation.destroy_test_db(own, verbosity=0)
-
-
-if __name__ == "__main__":
-    main()
