@@ -38,8 +38,8 @@ def test_a_record_without_source_is_told(admin_user, content):
 def test_links_that_lead_nowhere_are_told_and_others_not(admin_user, content):
     text = "[en](/nb/units/juss) [to](/nn/units/finnes-ikke) [tre](/nb/tull) [fire](https://example.org/x)"
     told = warnings_about(admin_user, unit_edit(body_nb=text, body_nn=text, body_en=text))
-    assert len(told) == 6
-    assert {one.message.rpartition(" ")[2] for one in told} == {"/nn/units/finnes-ikke", "/nb/tull"}
+    dead = [one.message.rpartition(" ")[2] for one in told if "leads nowhere" in one.message]
+    assert sorted(dead) == ["/nb/tull"] * 3 + ["/nn/units/finnes-ikke"] * 3
 
 
 def test_two_people_in_a_post_at_once_are_told(admin_user, content):
