@@ -1,4 +1,4 @@
-"""A Django site with one empty view and nothing around it: what tests.benchmarks.pages measures against.
+"""A Django site with one empty view and nothing around it: what tests.benchmarks.served measures against.
 
 The view answers with the bytes of the file that EMPTY_SITE_BODY names, and with the headers in the JSON of
 EMPTY_SITE_HEADERS.
