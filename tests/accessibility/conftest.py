@@ -16,6 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.accessibility.axe import AXE
 from tests.databases import a_database
+from tests.static_files import collect_static
 
 ALL_OPEN = "document.querySelectorAll('details').forEach(one => one.open = true)"
 
@@ -42,6 +43,8 @@ def site(loaded, tmp_path_factory) -> Iterator[Site]:
             check=False,
         )
         assert made.returncode == 0, made.stderr
+        # What an earlier collection left would be served before the files that it was made from.
+        collect_static(database)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -118,6 +121,9 @@ def browser(chromium):
 
 def _reader(browser, site) -> Reader:
     reader = Reader(browser.new_page(base_url=site.url, locale="en"))
+    reader.page.set_default_timeout(
+        120_000
+    )  # a machine that does something else beside is no mistake of ours
     reader.page.on("console", lambda message: reader.said.append(f"{reader.page.url}: {message.text}"))
     reader.page.on("pageerror", lambda error: reader.said.append(f"{reader.page.url}: {error}"))
     return reader
