@@ -40,7 +40,6 @@ DOORS = {
     "admin/history/<slug:type_name>/<slug:key>/": ALL,
     "admin/status/": PUBLISHERS,
     "admin/directory/unit/<slug:key>/from-a-date/": ALL,
-    "admin/password_change/": ALL,
     "admin/password_change/done/": ALL,
     "admin/jsi18n/": ALL,
     "admin/autocomplete/": ALL,
@@ -49,7 +48,8 @@ DOORS = {
 }
 # What only answers POST.
 ACTIONS = {"admin/change-sets/leave/", "admin/logout/"}
-OPEN = {"admin/login/"}
+# Which only lead to where people say who they are.
+OPEN = {"admin/login/", "admin/password_change/"}
 # Leads to the page with a slash, or to 404.
 CATCH_ALL = "admin/(?P<url>.*)$"
 
