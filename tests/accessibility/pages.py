@@ -12,6 +12,7 @@ PUBLIC = {
     "home": ("", "?date=2017-01-01"),
     "accessibility": ("accessibility",),
     "glossary": ("glossary",),
+    "privacy": ("privacy",),
     "gallery": ("gallery",),
     "data": ("data",),
     "api-page": ("api?list=units&q=helse",),
