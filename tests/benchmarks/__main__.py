@@ -50,8 +50,11 @@ def _kept(part: str, size: str, found: object) -> None:
 
 
 def _served(chosen: argparse.Namespace) -> None:
+    from django.core.management import call_command
+
     with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)) as address:
         reloads.fill(_FIXTURES)
+        call_command("collectstatic", interactive=False, verbosity=0)
         _kept("served", "real", served.measure(address, chosen.rounds, chosen.seconds))
 
 
@@ -65,12 +68,12 @@ def _content_and_pages(chosen: argparse.Namespace, parts: list[str]) -> None:
     """Both of the same content, which takes longest to put there."""
     with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)):
         if "content" in parts:
-            _kept("content", "real", reloads.measure(_FIXTURES, chosen.rounds))
+            _kept("content", "real", reloads.measure(_FIXTURES, chosen.rounds, Path(folder)))
         for units in chosen.units:
             made = Path(folder) / str(units)
             apart(lambda made=made, units=units: _make_up(made, units))
             if "content" in parts:
-                _kept("content", str(units), reloads.measure(made, chosen.rounds))
+                _kept("content", str(units), reloads.measure(made, chosen.rounds, Path(folder)))
             else:
                 _flush()
                 reloads.fill(made)

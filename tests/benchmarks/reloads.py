@@ -20,8 +20,8 @@ ACTIONS = {
 }
 
 
-def measure(folder: Path, rounds: int) -> dict:
-    """How a folder of fixtures fares. Leaves its content in the database."""
+def measure(folder: Path, rounds: int, room: Path) -> dict:
+    """How a folder of fixtures fares. Leaves its content in the database, and the dump in `room`."""
     from django.core.management import call_command
 
     from hdir.records.registry import content_models
@@ -40,7 +40,7 @@ def measure(folder: Path, rounds: int) -> dict:
     for _round in range(rounds):
         plan, theirs = apart(lambda: _plan(folder)), apart(lambda: _loaddata(paths))
         planned.append((plan, theirs))
-        dumped.append((apart(lambda: _dump(folder.with_name(f"{folder.name}-dumped"))), theirs))
+        dumped.append((apart(lambda: _dump(room / "dumped")), theirs))
     apart(lambda: _apply(folder))  # loaddata writes what it reads, the time of the last change too
     return {
         "records": sum(_records(path) for path in paths),
