@@ -40,7 +40,7 @@ from strategy.models import FocusArea, GoalArea, Strategy
 
 DATE = "2017-01-01"
 # Behind a log-in or a setting, or not to be read: the language form only takes what is sent.
-_NOT_PUBLIC = ("admin/", "i18n/", "metrics")
+_NOT_PUBLIC = ("accounts/", "admin/", "i18n/", "metrics")
 
 # The record that a page is of. Of each model these are asked for, which have most, and the first one.
 RECORDS: dict[str, type[Record]] = {
