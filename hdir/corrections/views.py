@@ -20,7 +20,7 @@ from hdir.drafts.seen import as_seen, seen_by
 from hdir.drafts.session import as_in_package
 from hdir.drafts.titles import in_each_language
 from hdir.editorial.refusals import in_words, told
-from hdir.history.names import name_of
+from hdir.history.names import naming
 from hdir.records.models import Record
 from hdir.records.registry import model_for_type
 
@@ -71,7 +71,8 @@ def one_report(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, _("Declined. It is deleted when its time is over."))
         return HttpResponseRedirect(reverse("corrections:inbox"))
     if found.state == ReportState.NEW and edit is not None and form is not None:
-        title = in_each_language(lambda: _("Correction: %(record)s") % {"record": name_of(form.record)})
+        named = naming(form.record)
+        title = in_each_language(lambda: _("Correction: %(record)s") % {"record": named()})
         # Not in the reader's own words: reasons are published, and nobody has read those for it.
         reason = _("Reported by a reader.")
         try:

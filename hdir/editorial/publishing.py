@@ -44,7 +44,7 @@ from hdir.editorial.refusals import (
     tell,
 )
 from hdir.editorial.small_window import needs_package, package_first
-from hdir.history.names import Names, name_of
+from hdir.history.names import Names, naming
 from hdir.history.wording import in_words_of
 from hdir.records.keys import KEY_PATTERN
 from hdir.records.languages import current_language
@@ -285,11 +285,12 @@ class PublishingAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        request.wrote = in_each_language(lambda: name_of(form.instance))
+        request.wrote = in_each_language(naming(form.instance))
 
     def delete_model(self, request, obj):
-        request.deletes = name_of(obj)
-        request.wrote = in_each_language(lambda: _("Deleted: %(record)s") % {"record": name_of(obj)})
+        named = naming(obj)
+        request.deletes = named()
+        request.wrote = in_each_language(lambda: _("Deleted: %(record)s") % {"record": named()})
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):

@@ -5,7 +5,7 @@ a name of its own is called by those that it ties together: "Head: Otto Christia
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.text import Truncator, capfirst
 
@@ -90,11 +90,12 @@ def _text(model: type[Record], name: str, values: Values) -> str:
     return str(dict(spec.field.flatchoices).get(value, value))
 
 
-def name_of(record: Record) -> str:
-    """The name of a record, also of one that is only in a package."""
+def naming(record: Record) -> Callable[[], str]:
+    """What a record is called, also one that is only in a package, for any reader: asked in a language, it is
+    the name in that one. Read once."""
     model = type(record)
-    known = Edit(model, record.pk, "add", after=snapshot(record))
-    return Names({model: {record.pk}}, [known]).of(model, record.pk)
+    names = Names({model: {record.pk}}, [Edit(model, record.pk, "add", after=snapshot(record))])
+    return lambda: names.of(model, record.pk)
 
 
 def pointed_at(model: type[Record], values: Values) -> Iterator[tuple[type[Record], str]]:

@@ -16,7 +16,7 @@ from hdir.drafts.intake import Became, Taken, save_edits
 from hdir.drafts.rights import may_publish_alone
 from hdir.drafts.session import as_in_package, open_package
 from hdir.drafts.titles import in_each_language
-from hdir.history.names import name_of
+from hdir.history.names import naming
 from hdir.records.languages import LANGUAGES
 from hdir.records.models import Language, Written
 from hdir.records.registry import model_for_list
@@ -118,10 +118,11 @@ def _approve_many(request: HttpRequest, language: str, states: tuple[State, ...]
 
 def _saved(form: TranslationForm, request: HttpRequest) -> Taken | None:
     """Makes a change set of a translation unless that would break a rule; then the form says so."""
+    named = naming(form.record)
     title = in_each_language(
         lambda: (
             _("%(record)s in %(language)s")
-            % {"record": name_of(form.record), "language": str(Language(form.language).label).lower()}
+            % {"record": named(), "language": str(Language(form.language).label).lower()}
         )
     )
     edit = form.edit()

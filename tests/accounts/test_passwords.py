@@ -1,13 +1,16 @@
 """Links with which somebody chooses a password: invited by an administrator, or asked for by mail."""
 
+import datetime
 import re
 import threading
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.test import Client
+from django.utils import timezone
 
 from hdir.accounts import mails
 from hdir.accounts.passwords import INVITATION, RESET, invite, whose
@@ -207,6 +210,8 @@ def test_nobody_signs_up(visitor, db):
 
 
 def test_who_changes_how_they_sign_in_says_who_they_are_after_a_while(content, editor):
+    # The app is older than its last use.
+    Authenticator.objects.update(created_at=timezone.now() - datetime.timedelta(days=1))
     session = editor.session
     records = session["account_authentication_methods"]
     session["account_authentication_methods"] = [{**records[0], "at": time.time() - 20 * 60}]

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from directory.models import ContactPoint, EarlierState, Membership, Passage, Person, Post, Relation, Task
 from hdir.changes.models import ChangeSet
 from hdir.changes.shell import publishing
-from hdir.history.names import Names, name_of
+from hdir.history.names import Names, naming
 from hdir.records.registry import content_models
 from tests.admin.browser import form_of, send
 
@@ -23,26 +23,26 @@ HEAD = "allmennhelsetjenester-per-magne-mikaelsen"
 )
 def test_somebody_in_a_post_is_named_with_post_and_unit(content, language, name):
     with override(language):
-        assert name_of(Membership.objects.get(pk=HEAD)) == name
+        assert naming(Membership.objects.get(pk=HEAD))() == name
 
 
 def test_a_post_without_a_title_is_called_by_its_kind(content):
     Post.objects.filter(unit="allmennhelsetjenester").update(title_nb="", title_nn="", title_en="")
     with override("nb"):
-        assert name_of(Membership.objects.get(pk=HEAD)).startswith("Leder: Per Magne Mikaelsen")
+        assert naming(Membership.objects.get(pk=HEAD))().startswith("Leder: Per Magne Mikaelsen")
 
 
 def test_a_relation_says_what_the_party_is_to_whom(content):
     with override("nb"):
         partner = Relation.objects.get(pk="global-helse-partner-helse-og-omsorgsdepartementet")
-        assert name_of(partner).startswith("Samarbeidspartner: ")
-        assert name_of(partner).endswith(", Global helse")
+        assert naming(partner)().startswith("Samarbeidspartner: ")
+        assert naming(partner)().endswith(", Global helse")
 
 
 def test_an_earlier_state_of_the_same_name_says_it_once(content):
     state = EarlierState.objects.get(unit="statens-stralevern")
     with override("nb"):
-        assert name_of(state) == "Statens strålevern"
+        assert naming(state)() == "Statens strålevern"
 
 
 @pytest.mark.parametrize("model", content_models(), ids=lambda model: model.list_name)

@@ -133,7 +133,7 @@ QUERIES = {
     "units": 5, "earlier-states": 5, "posts": 4, "people": 3, "memberships": 6, "passages": 5, "tasks": 6,
     "parties": 4, "relations": 5, "topics": 3, "responsibilities": 6, "laws": 4, "law-roles": 5,
     "figures": 4, "contact-points": 4, "statements": 4, "events": 5, "strategies": 4, "goal-areas": 4,
-    "focus-areas": 4, "contributions": 7, "documents": 3, "changes": 4,
+    "focus-areas": 4, "contributions": 9, "documents": 3, "changes": 4,
 }  # fmt: skip
 
 
