@@ -28,7 +28,7 @@ def make() -> dict[str, int | str]:
     """Somebody who is signed in, a draft that contradicts what was published, a conflict, a report, a
     removed record."""
     client = Client()
-    sign_in(client, User.objects.create_superuser("chief"))
+    sign_in(client, User.objects.create_superuser("chief", password="long-enough-for-a-test"))
     unit = Unit.objects.get(pk="hr")
     edit = edit_between(Unit, "hr", snapshot(unit), {**snapshot(unit), "lead_nb": "Utkast."})
     draft = start("Utkast", "kari", [edit])
