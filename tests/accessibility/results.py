@@ -25,7 +25,7 @@ def axe_version() -> str:
     return found[1]
 
 
-def tested() -> dict:
+def coverage() -> dict:
     """What a run without a fault has shown."""
     desk = [*ADMIN, *SIGNING_IN]
     return {
@@ -40,4 +40,4 @@ def tested() -> dict:
 
 if __name__ == "__main__":
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    STATEMENT.write_text(json.dumps({"tested": today, **tested()}, indent=2) + "\n", "utf-8")
+    STATEMENT.write_text(json.dumps({"tested": today, **coverage()}, indent=2) + "\n", "utf-8")

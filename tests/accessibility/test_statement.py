@@ -6,14 +6,14 @@ import json
 import pytest
 
 from hdir.records.languages import LANGUAGES
-from tests.accessibility.results import STATEMENT, tested
+from tests.accessibility.results import STATEMENT, coverage
 
 
 def test_what_the_statement_says_was_tested_is_tested(monkeypatch):
     monkeypatch.delenv("EVERY_COMBINATION", raising=False)
     written = json.loads(STATEMENT.read_text("utf-8"))
     day = datetime.date.fromisoformat(written.pop("tested"))
-    assert written == tested(), "run tests/accessibility, then: python -m tests.accessibility.results"
+    assert written == coverage(), "run tests/accessibility, then: python -m tests.accessibility.results"
     assert day >= datetime.date(2026, 11, 29)
 
 
@@ -21,7 +21,7 @@ def test_what_the_statement_says_was_tested_is_tested(monkeypatch):
 def test_every_page_leads_to_the_statement(client, content, language):
     assert f'href="/{language}/accessibility"' in client.get(f"/{language}/units").text
     page = client.get(f"/{language}/accessibility").text
-    assert f"axe {tested()['axe']}" in page
+    assert f"axe {coverage()['axe']}" in page
     assert f'href="/{language}/report?page=/{language}/accessibility"' in page
 
 
