@@ -8,10 +8,12 @@ import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from directory.models import Unit
 from tests.databases import empty_database, full_database, loaded, migrated
+from tests.signing_in import sign_in
 
 __all__ = ["empty_database", "full_database", "loaded", "migrated"]
 
@@ -54,6 +56,14 @@ def documents():
     if not DOCUMENTS.is_dir():
         pytest.skip("needs ../shared/documents")
     return DOCUMENTS
+
+
+@pytest.fixture
+def admin_client(admin_user):
+    """A client of a superuser who has used a second factor; pytest-django's own hasn't."""
+    client = Client()
+    sign_in(client, admin_user)
+    return client
 
 
 @pytest.fixture(scope="session")

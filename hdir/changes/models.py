@@ -67,7 +67,7 @@ class ChangeSet(models.Model):
     title = models.CharField(_("title"), max_length=200)
     # A title that nobody wrote, in each language; readers of the feed read their own. Empty where somebody
     # named it, or a file did.
-    titles = models.JSONField(default=dict, blank=True)
+    titles = models.JSONField(default=dict, db_default={}, blank=True)
     reason = models.TextField(
         _("reason"), blank=True, default="", help_text=_("Why this changes. Readers of the history see it.")
     )

@@ -27,6 +27,8 @@ DOORS = {
     "admin/translations/": ALL,
     "admin/translations/<str:language>/": ALL,
     "admin/translations/<slug:list_name>/<slug:key>/<str:language>/": ALL,
+    "admin/find/": ALL,
+    "admin/find/suggestions/": ALL,
     "admin/change-sets/": ALL,
     "admin/change-sets/new/": ALL,
     "admin/change-sets/<int:number>/": ALL,
@@ -47,7 +49,12 @@ DOORS = {
     "admin/^(?P<app_label>{apps})/$": ALL,
 }
 # What only answers POST.
-ACTIONS = {"admin/change-sets/leave/", "admin/logout/"}
+ACTIONS = {
+    "admin/change-sets/leave/",
+    "admin/logout/",
+    "admin/text-preview/",
+    "admin/text-preview/one/",
+}
 # Which only lead to where people say who they are.
 OPEN = {"admin/login/", "admin/password_change/"}
 # Leads to the page with a slash, or to 404.
