@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 
 from hdir.records.languages import LANGUAGES
 from hdir.records.registry import content_models
-from tests.admin.test_in_browser import waiting_work
 from tests.pages.test_crawl import Page, interface
+from tests.waiting_work import waiting_work
 
 # Where Django keeps the messages that its admin shows.
 PARTS = ("conf", "contrib/admin", "contrib/auth")

@@ -5,6 +5,7 @@ import pytest
 
 from tests.conftest import needs
 from tests.databases import Database, a_database, on_a_server
+from tests.static_files import collect_static
 
 
 @pytest.fixture
@@ -67,6 +68,7 @@ def test_from_this_make_to_postgresql_and_the_site_stands_there(full_database, o
     assert ran.returncode == 0, ran.stderr
     there = Database(on_another_server)
     assert there.manage("load_fixtures").returncode == 0
+    collect_static(there)
     page = there.run(
         "manage.py", "shell", "-c",
         "from django.test import Client\n"
