@@ -326,6 +326,7 @@ MFA_FORMS = {
     "authenticate": "hdir.accounts.forms.CodeForm",
     "reauthenticate": "hdir.accounts.forms.CodeAgainForm",
     "add_webauthn": "hdir.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "hdir.accounts.forms.EditPasskeyForm",
 }
 
 # --- Watching ----------------------------------------------------------------------------------

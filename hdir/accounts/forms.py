@@ -7,7 +7,7 @@ from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +67,14 @@ class AddPasskeyForm(AddWebAuthnForm):
             "nor for a fingerprint."
         ),
     )
+
+
+class EditPasskeyForm(EditWebAuthnForm):
+    """The label of the field, which allauth makes of its English name."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
 
 
 class ResetForm(forms.Form):
