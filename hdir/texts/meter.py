@@ -73,7 +73,11 @@ def _own_texts(model: type[Written]) -> QuerySet:
     fields = translated_fields(model)
     together = {
         code: Concat(
-            *(part for field in fields for part in (Coalesce(F(f"{field}_{code}"), nothing), blank)),
+            *(
+                part
+                for field in fields
+                for part in (Coalesce(F(f"{field}_{code}"), nothing, output_field=TextField()), blank)
+            ),
             output_field=TextField(),
         )
         for code in LANGUAGES
