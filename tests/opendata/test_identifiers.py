@@ -152,7 +152,7 @@ def test_every_page_about_a_record_or_a_list_names_formats_that_are_there(client
     """All kinds of public pages but those that hold no data of their own."""
     own_words = {
         "glossary", "gallery", "search", "search-suggestions", "compare", "organisation-svg", "changes-feed",
-        "unit-changes-feed", "unit-card",
+        "unit-changes-feed", "unit-card", "accessibility",
     }  # fmt: skip
     keys = {model.type_name: model._default_manager.first().pk for model in content_models()}
     keys["matrix"] = keys["booklet"] = keys["strategy"]
