@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 # What staff carries, and who has just been told something: their pages are their own.
 _PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")
 _OURS_ALONE = ("/admin/", "/accounts/", "/static/", "/healthz", "/readyz", "/metrics")
+_BELOW_A_LANGUAGE = tuple(f"/{code}" for code, _name in settings.LANGUAGES)
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 _SERVER_ERROR = 500
 _LARGEST_SHARE = 16  # one page never takes more than this part of the room
@@ -103,7 +104,7 @@ def is_readers(request: HttpRequest) -> bool:
 
 def address_of(request: HttpRequest) -> tuple[str, ...]:
     """What tells pages apart. Data has several media types at one address, pages their language in it."""
-    data = not request.path_info.startswith(tuple(f"/{code}" for code, _name in settings.LANGUAGES))
+    data = not request.path_info.startswith(_BELOW_A_LANGUAGE)
     return (
         "https" if request.is_secure() else "http",
         request.META.get("HTTP_HOST", ""),

@@ -4,9 +4,11 @@ import datetime
 import gzip
 import hashlib
 import re
+from functools import lru_cache
 
 import brotli
 from django.http import HttpRequest, HttpResponse
+from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_http_date_safe, quote_etag
 
@@ -21,6 +23,14 @@ _COMPRESSORS = {
     "br": lambda body: brotli.compress(body, quality=9),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
+
+
+class _Checked(ResponseHeaders):
+    """Headers that were checked when the page was kept: checking them again costs each answer a third of its
+    time. Each answer has its own, for whoever changes them on the way out."""
+
+    def __init__(self, checked: ResponseHeaders):
+        self._store = dict(checked._store)  # type: ignore[attr-defined]
 
 
 class ReadyPage:
@@ -38,7 +48,10 @@ class ReadyPage:
         self.made = made
         self.headers = {"Cache-Control": _CACHE_CONTROL, **headers}
         self.headers.setdefault("ETag", quote_etag(hashlib.sha256(body).hexdigest()[:24]))
-        self._bodies = {"": body}
+        self._text = bool(_TEXT.match(self.headers.get("Content-Type", "")))
+        self.body = body  # as the view made it
+        # What is sent, by the encoding: made when somebody asks for it first.
+        self._sent: dict[str, tuple[ResponseHeaders, bytes]] = {}
 
     @classmethod
     def of(cls, response: HttpResponse, token: str, erasures: str, made: datetime.datetime) -> "ReadyPage":
@@ -48,27 +61,15 @@ class ReadyPage:
         return cls(token, erasures, headers, response.content, made)
 
     @property
-    def body(self) -> bytes:
-        """The bytes as the view made them."""
-        return self._bodies[""]
-
-    @property
     def size(self) -> int:
         """Bytes that it takes, those still to be compressed guessed at a quarter."""
         return int(len(self.body) * 1.5) + 2000
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The page, or 304 for a reader who has it: compressed, if the reader takes that."""
-        encoding = self._encoding(request)
-        headers = self.headers
-        if encoding:
-            # The bytes differ from those of the plain page, what they say doesn't: a weak tag says just that.
-            tag = headers["ETag"].removeprefix("W/")
-            headers = {**headers, "ETag": f"W/{tag}", "Content-Encoding": encoding}
-            headers.pop("Repr-Digest", None)  # of the bytes as they were before
-        body = self._encoded(encoding)
-        whole = HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
-        whole.headers["Content-Length"] = str(len(body))
+        headers, body = self._in(self._encoding(request))
+        whole = HttpResponse(b"" if request.method == "HEAD" else body, content_type=headers["Content-Type"])
+        whole.headers = _Checked(headers)
         if "HTTP_IF_NONE_MATCH" not in request.META and "HTTP_IF_MODIFIED_SINCE" not in request.META:
             return whole
         modified = parse_http_date_safe(headers.get("Last-Modified", ""))
@@ -82,15 +83,23 @@ class ReadyPage:
         return told
 
     def _encoding(self, request: HttpRequest) -> str:
-        if not _TEXT.match(self.headers.get("Content-Type", "")):
-            return ""
-        accepted = _accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        return next((name for name in _COMPRESSORS if name in accepted), "")
+        return _best(request.META.get("HTTP_ACCEPT_ENCODING", "")) if self._text else ""
 
-    def _encoded(self, encoding: str) -> bytes:
-        if encoding not in self._bodies:
-            self._bodies[encoding] = _COMPRESSORS[encoding](self.body)
-        return self._bodies[encoding]
+    def _in(self, encoding: str) -> tuple[ResponseHeaders, bytes]:
+        """Headers and bytes in an encoding, "" for the page as it is."""
+        if encoding not in self._sent:
+            headers, body = dict(self.headers), self.body
+            headers.setdefault("Content-Type", "application/octet-stream")
+            if encoding:
+                body = _COMPRESSORS[encoding](body)
+                # The bytes differ from those of the plain page, what they say doesn't: a weak tag says
+                # just that.
+                tag = headers["ETag"].removeprefix("W/")
+                headers |= {"ETag": f"W/{tag}", "Content-Encoding": encoding}
+                headers.pop("Repr-Digest", None)  # of the bytes as they were before
+            headers["Content-Length"] = str(len(body))
+            self._sent[encoding] = ResponseHeaders(headers), body
+        return self._sent[encoding]
 
 
 def may_be_kept(response: HttpResponse, largest: int) -> bool:
@@ -107,7 +116,10 @@ def may_be_kept(response: HttpResponse, largest: int) -> bool:
     )
 
 
-def _accepted(header: str) -> set[str]:
-    """The encodings that an Accept-Encoding header names and doesn't refuse (RFC 9110, section 12.5.3)."""
+@lru_cache(maxsize=64)  # browsers send a handful of different ones
+def _best(header: str) -> str:
+    """The encoding to send: one that an Accept-Encoding header names and doesn't refuse (RFC 9110, section
+    12.5.3), "" for none."""
     named = (part.partition(";") for part in header.lower().split(","))
-    return {name.strip() for name, _, weight in named if not re.fullmatch(r"\s*q=0(\.0*)?\s*", weight)}
+    accepted = {name.strip() for name, _, weight in named if not re.fullmatch(r"\s*q=0(\.0*)?\s*", weight)}
+    return next((name for name in _COMPRESSORS if name in accepted), "")
