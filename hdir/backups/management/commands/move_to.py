@@ -1,5 +1,7 @@
 """Takes the whole site to another database."""
 
+import sys
+
 from django.core.management.base import BaseCommand, CommandError
 
 from hdir.backups.errors import BackupError
@@ -15,11 +17,16 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("database_url", help="for instance postgres://user:password@host/name")
+        parser.add_argument(
+            "database_url",
+            help="for instance postgres://user:password@host/name; “-” reads it from standard input, so that "
+            "the password doesn't stand in the list of processes",
+        )
 
     def handle(self, *, database_url, verbosity, **options):
+        address = sys.stdin.readline().strip() if database_url == "-" else database_url
         try:
-            held = move_to(database_url)
+            held = move_to(address)
         except BackupError as error:
             raise CommandError(str(error)) from error
         if verbosity:
