@@ -70,13 +70,13 @@ def _content_and_pages(chosen: argparse.Namespace, parts: list[str]) -> None:
         if "content" in parts:
             _kept("content", "real", reloads.measure(_FIXTURES, chosen.rounds, Path(folder)))
         for units in chosen.units:
-            made = Path(folder) / str(units)
-            apart(lambda made=made, units=units: _make_up(made, units))
             if "content" in parts:
+                made = Path(folder) / str(units)
+                apart(lambda made=made, units=units: _make_up(made, units))
                 _kept("content", str(units), reloads.measure(made, chosen.rounds, Path(folder)))
             else:
                 _flush()
-                reloads.fill(made)
+                growth.fill(units)
             if "pages" in parts:
                 _kept("pages", str(units), growth.measure())
 
