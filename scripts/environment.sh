@@ -23,6 +23,10 @@ find_python() {
 
 # install_packages FILE: makes .venv hold at least what FILE pins.
 install_packages() {
+    # What is installed and cleared through it would be another folder's, perhaps another clone's.
+    [ ! -L .venv ] || fail \
+        ".venv is a symbolic link, to $(readlink .venv); each clone needs a folder of its own." \
+        "Remove the link (rm .venv), then run $0 again."
     python=$(find_python) || exit 1
     marker=".venv/installed-$(basename "$1" .txt)"
     checksum=$("$python" -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$1")

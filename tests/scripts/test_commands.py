@@ -15,7 +15,7 @@ from hdir import settings as project_settings
 SCRIPTS = settings.BASE_DIR / "scripts"
 
 
-def run(script: str, folder: Path, **environment: str) -> subprocess.CompletedProcess:
+def run(script: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         ["/bin/sh", SCRIPTS / script],
         capture_output=True,
@@ -55,6 +55,23 @@ def test_a_missing_ensurepip_names_the_debian_package(stand_in, tmp_path):
     ran = run("serve", folder)
     assert ran.returncode == 1
     assert "apt-get install python3-venv" in ran.stderr
+
+
+def test_packages_are_never_installed_through_a_link(tmp_path):
+    others = tmp_path / "other clone" / ".venv"
+    others.mkdir(parents=True)
+    (others / "kept").touch()
+    clone = tmp_path / "clone"
+    (clone / "scripts").mkdir(parents=True)
+    for name in ("serve", "environment.sh"):
+        (clone / "scripts" / name).write_text((SCRIPTS / name).read_text())
+    (clone / "requirements.txt").touch()
+    (clone / ".venv").symlink_to(others)
+    ran = run(clone / "scripts" / "serve", tmp_path, PATH=os.environ["PATH"])
+    assert ran.returncode == 1
+    assert f".venv is a symbolic link, to {others}; each clone needs a folder of its own." in ran.stderr
+    assert "rm .venv" in ran.stderr
+    assert [path.name for path in others.iterdir()] == ["kept"]
 
 
 def test_a_busy_port_is_told(tmp_path):
