@@ -140,7 +140,10 @@ def change_from_a_date(request: HttpRequest, key: str) -> HttpResponse:
                 form.add_error(None, words)
         else:
             if taken.change_set is not None and taken.became is not Became.PUBLISHED:
-                messages.success(request, _("Saved. It isn’t published yet."))
+                sent = taken.became is Became.SUBMITTED
+                messages.success(
+                    request, _("Sent for approval.") if sent else _("Saved. It isn’t published yet.")
+                )
                 return HttpResponseRedirect(reverse("drafts:one", args=[taken.change_set.pk]))
             messages.success(request, _("Published. What the unit was until then is kept."))
             return HttpResponseRedirect(reverse("admin:directory_unit_change", args=[key]))

@@ -18,6 +18,8 @@ def note_edit(record: Written, before: Mapping[str, object]) -> None:
     for field in translated_fields(type(record)):
         for language in LANGUAGES:
             column = f"{field}_{language}"
+            if before and column not in before:
+                continue  # the form didn't show it
             text = getattr(record, column) or ""
             if language != record.origin and text and text != (before.get(column) or ""):
                 approve(record, field, language)

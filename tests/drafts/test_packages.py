@@ -9,6 +9,8 @@ from hdir.changes.models import ChangeSet, State
 from hdir.corrections.models import Report
 from hdir.drafts import work
 from hdir.fixtures.content import current_content
+from hdir.texts.states import State as Text
+from hdir.texts.states import texts
 from tests.admin.browser import form_of, send
 from tests.drafts.test_drafts import act, latest
 
@@ -136,6 +138,26 @@ def test_a_record_of_a_package_is_opened_from_its_page(editor):
     assert act(editor, package, "work", record="directory.topic/x").redirect_chain[-1][0] == "/admin/"
 
 
+def test_one_record_is_taken_out_of_a_package_and_the_rest_stays(editor, publisher):
+    package = begin(editor)
+    save(editor, "/admin/directory/unit/hr/change/", name_nb="Menneskene")
+    save(editor, "/admin/directory/topic/add/", name_nb="Søvnhelse")
+    act(editor, package, "submit")
+    page = f"/admin/change-sets/{package.pk}/"
+    read = form_of(editor.get(page))["read"][0]
+    told = act(editor, package, "leave-out", record="directory.unit/hr", read=read).text
+    assert "Taken out. The rest is as it was." in told
+    assert [c.key for c in package.changes.all()] == ["sovnhelse"]
+    package.refresh_from_db()
+    assert package.state == State.DRAFT
+    # The last one isn't taken out but discarded with the package; and nothing of others is overwritten.
+    assert "leave_out_form" not in editor.get(page).text
+    told = act(editor, package, "leave-out", record="directory.topic/sovnhelse", read=read).text
+    assert "It has been rewritten since you opened this page" in told
+    assert act(editor, package, "leave-out", record="directory.unit/none").status_code == 404
+    assert [c.key for c in package.changes.all()] == ["sovnhelse"]
+
+
 def test_an_edit_that_is_undone_in_the_package_leaves_it(editor):
     package = begin(editor)
     save(editor, "/admin/directory/unit/hr/change/", name_nb="Menneskene")
@@ -168,6 +190,23 @@ def test_a_change_from_a_date_keeps_what_the_unit_was(chief, client):
     assert (unit.name_nb, earlier.name_nb, earlier.until) == ("Menneskene", "HR", "2026-12-31")
     assert "Menneskene" in client.get("/nb/units/hr").text
     assert "<h1>HR" in client.get("/nb/units/hr?date=2026-06-01").text.replace("\n", "").replace("  ", "")
+
+
+def test_a_change_from_a_date_approves_no_translation_but_the_names_that_were_written(chief):
+    save(chief, "/admin/directory/unit/hr/change/", lead_nb="Ny ingress, som ingen har oversatt.")
+    page = "/admin/directory/unit/hr/from-a-date/"
+    data = {
+        **form_of(chief.get(page)),
+        "since": "2027",
+        "name_nb": "Menneskene",
+        "name_nn": "Folka",
+        "_save": "1",
+    }
+    assert send(chief, page, data).status_code == 302
+    stale = {
+        (text.field, text.language) for text in texts(Unit.objects.get(pk="hr")) if text.state == Text.STALE
+    }
+    assert stale == {("lead", "nn"), ("lead", "en"), ("name", "en")}
 
 
 def test_a_change_from_a_date_that_changes_nothing_is_refused(chief):
