@@ -18,6 +18,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from hdir.accounts import factors
+from hdir.pages.kept import sent_by, signed_out
 
 # Where somebody who has none may be: to set one up, to use one, to say the password again, or to leave.
 SETTING_UP = {
@@ -55,22 +56,31 @@ class SecondFactor:
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         """Called by Django when it knows which page is asked for."""
-        if not request.path_info.startswith(_SHUT) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        if not request.path_info.startswith(_SHUT):
             return None
         signed_in = request.signed_in  # type: ignore[attr-defined]
-        if not lacks_factor(request, signed_in):
-            return None
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not lacks_factor(request, signed_in):
+            return _kept(request)
         kinds = factors.kinds_of(signed_in)
         match = request.resolver_match
         if match is not None and match.view_name in (USING if kinds else SETTING_UP):
             request.user = signed_in
             return None
-        return HttpResponseRedirect(_way_on(request, kinds))
+        return _kept(request) or HttpResponseRedirect(_way_on(request, kinds))
 
 
 def lacks_factor(request: HttpRequest, user) -> bool:
     """Whether somebody must use a second factor, or set one up, before they may do what their account may."""
     return factors.needs_one(user) and not factors.was_used(request, user)
+
+
+def _kept(request: HttpRequest) -> HttpResponse | None:
+    """What somebody wrote at the desk whose sign-in has ended meanwhile; None where nothing was written."""
+    if request.method != "POST" or not request.path_info.startswith("/admin/"):
+        return None
+    if request.user.is_authenticated or not (sent := sent_by(request)):
+        return None
+    return signed_out(request, sent)
 
 
 def _way_on(request: HttpRequest, kinds: set[str]) -> str:

@@ -2,13 +2,16 @@
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from allauth.account.views import password_change
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,6 +44,15 @@ def reset_password(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reset_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "account/password_reset_done.html")
+
+
+@login_required
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Another password, for who has one. An account without one gets its first by a link, as any does."""
+    if request.user.has_usable_password():
+        return password_change(request)
+    messages.info(request, _("Your account has no password yet. Choose one with a link."))
+    return HttpResponseRedirect(reverse("accounts:reset"))
 
 
 @sensitive_post_parameters()

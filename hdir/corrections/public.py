@@ -4,11 +4,11 @@ It sets no cookie, as nothing does that readers are shown: what Django's protect
 use where nobody is logged in. Browsers say from which site a form was sent, and that is looked at.
 """
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -20,6 +20,7 @@ from hdir.pages.trail import Crumb
 from hdir.records.keys import KEY_LENGTH
 from hdir.records.languages import LANGUAGES
 from hdir.records.registry import model_for_type
+from hdir.safety.origins import is_own
 
 _LONGEST = 300
 
@@ -50,7 +51,7 @@ def _is_from_another_site(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:  # an old browser, or no browser
         return request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
-    return origin not in {f"{request.scheme}://{request.get_host()}", settings.SITE_URL}
+    return not is_own(origin, request)
 
 
 @csrf_exempt
@@ -76,4 +77,5 @@ def report(request: HttpRequest) -> HttpResponse:
         found.page = page
         found.record_type, found.record_key = record_of(page) if page else ("", "")
         found.save()
-    return HttpResponseRedirect(f"{reverse('report')}?sent=1")
+    onward = urlencode({"sent": "1", **({"page": page} if page else {})})
+    return HttpResponseRedirect(f"{reverse('report')}?{onward}")

@@ -10,7 +10,7 @@ from hdir.records.plain_text import validate_text
 
 
 class PackageForm(forms.ModelForm):
-    """What a package is called, and why."""
+    """What a package, or a draft, is called, and why."""
 
     class Meta:
         model = ChangeSet

@@ -7,8 +7,8 @@ from enum import Enum
 from django.http import HttpRequest
 
 from hdir.changes.edits import Clash, Edit
-from hdir.changes.models import ChangeSet, Origin
-from hdir.changes.publication import ClashError, combined, edits_of, publish
+from hdir.changes.models import ChangeSet, Origin, State
+from hdir.changes.publication import ClashError, combined, edits_of, publish, turn
 from hdir.drafts import work
 from hdir.drafts.rights import may_publish_alone
 from hdir.drafts.session import open_package
@@ -58,7 +58,7 @@ def take_in(
     """Takes in edits that somebody made. Nothing is lost: what contradicts what somebody else has published
     meanwhile becomes a draft in which both are shown side by side, and is neither published nor sent.
 
-    Raises UnwritableError if they were to be published and break a rule.
+    Raises UnwritableError if they were to be published or sent, and break a rule.
     """
     edits = list(edits)
     if not edits:
@@ -74,12 +74,16 @@ def take_in(
             draft = work.start(author=name, edits=edits, **fields)
             return Taken(Became.CLASHED, draft, error.clashes)
         return Taken(Became.NOTHING)
-    change_set = work.start(author=name, edits=edits, **fields)
-    if clashes := work.clashes_of(change_set):
-        return Taken(Became.CLASHED, change_set, clashes)
-    if wish is Wish.SUBMIT:
-        work.submit(change_set)
-        return Taken(Became.SUBMITTED, change_set)
+    # What can't be sent leaves no draft behind: the form is shown again, with the reasons.
+    with turn():
+        same = work.draft_of(name, edits, str(fields.get("reason", "")))
+        change_set = same or work.start(author=name, edits=edits, **fields)
+        if clashes := work.clashes_of(change_set):
+            return Taken(Became.CLASHED, change_set, clashes)
+        if wish is Wish.SUBMIT and change_set.state == State.DRAFT:
+            work.submit(change_set)
+        if wish is Wish.SUBMIT:
+            return Taken(Became.SUBMITTED, change_set)
     return Taken(Became.DRAFT, change_set)
 
 

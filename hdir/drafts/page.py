@@ -8,13 +8,15 @@ from hdir.changes.edits import Edit
 from hdir.changes.models import Action, ChangeSet, State
 from hdir.changes.publication import edits_of, onto_live
 from hdir.changes.staging import staged
-from hdir.changes.write import UnwritableError
+from hdir.changes.write import UnwritableError, check
 from hdir.conflicts.disputes import Dispute, disputes
 from hdir.drafts.rights import may_approve, may_publish
 from hdir.drafts.warnings import Warning, warnings_of
 from hdir.drafts.work import mark_of
+from hdir.editorial.refusals import in_words, told
 from hdir.history.wording import RecordWords, in_words_of
 from hdir.records.models import Record
+from hdir.records.rules import Problem
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Line:
     public: str = ""
     # The record's model and key, "directory.unit/hr", if the draft can be worked on in its form.
     place: str = ""
+
+    @property
+    def whole_place(self) -> str:
+        """The record's model and key, also where it has no form."""
+        return _place(self.words.edit)
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class ChangeSetPage:
     others: list[ChangeSet] = field(default_factory=list)
     # What somebody should look at before it is published; none of it is in the way.
     warnings: list[Warning] = field(default_factory=list)
+    # Why it couldn't be published as it is.
+    refusals: list[str] = field(default_factory=list)
     # Of what is shown: who approves it says that this is what was read.
     mark: str = ""
 
@@ -63,6 +72,11 @@ class ChangeSetPage:
     def is_applied(self) -> bool:
         return self.change_set.state == State.APPLIED
 
+    @property
+    def may_take_up(self) -> bool:
+        """Whether the reader may make a draft again of what was discarded."""
+        return self.change_set.state == State.REJECTED and (self.is_own or self.may_publish)
+
 
 def change_set_page(change_set: ChangeSet, user) -> ChangeSetPage:
     """The page of a change set, for somebody. An open one is shown as it would be published now."""
@@ -71,16 +85,19 @@ def change_set_page(change_set: ChangeSet, user) -> ChangeSetPage:
     edits = edits_of(change_set)
     if not change_set.is_open:
         lines = [_line(words) for words in in_words_of(edits)]
-        return ChangeSetPage(change_set, lines, is_own=own)
+        return ChangeSetPage(change_set, lines, is_own=own, may_publish=may_publish(user, change_set))
     left, clashes = onto_live(edits)
     warnings: list[Warning] = []
+    problems: list[Problem] = []
     try:
         with staged(left):
             words_of_all = in_words_of(left)
             lines = [_line(words, change_set) for words in words_of_all]
             warnings = warnings_of(words_of_all)
-    except UnwritableError:
+            problems = _broken(left)
+    except UnwritableError as error:
         lines = [_line(words) for words in in_words_of(left)]
+        problems = error.problems
     return ChangeSetPage(
         change_set,
         lines,
@@ -90,8 +107,18 @@ def change_set_page(change_set: ChangeSet, user) -> ChangeSetPage:
         is_own=own,
         others=_others(change_set),
         warnings=warnings,
+        refusals=told(in_words(problems, left)),
         mark=mark,
     )
+
+
+def _broken(edits: list[Edit]) -> list[Problem]:
+    """The rules that edits break, which are in place now."""
+    try:
+        check(edits)
+    except UnwritableError as error:
+        return error.problems
+    return []
 
 
 def _line(words: RecordWords, change_set: ChangeSet | None = None) -> Line:

@@ -132,9 +132,9 @@ def change_set(request: HttpRequest, number: int) -> HttpResponse:
         try:
             answer = act(request, found, forms)
         except work.StateError as error:
-            messages.error(
-                request, _("Somebody was quicker: it is %(state)s now. Look again.") % {"state": error}
-            )
+            if not _did_it_themselves(request, number):
+                words = _("Somebody was quicker: it is %(state)s now. Look again.")
+                messages.error(request, words % {"state": error})
             answer = HttpResponseRedirect(request.path)
         except work.RewrittenError:
             messages.error(request, _("It has been rewritten since you opened this page. Read it again."))
@@ -157,10 +157,27 @@ def change_set(request: HttpRequest, number: int) -> HttpResponse:
         change_set=found,
         when=forms.get("when") or _when_form(found),
         comment=forms.get("comment") or CommentForm(),
+        name_form=forms.get("name") or PackageForm(initial={"title": found.called, "reason": found.reason}),
         errors=forms.get("errors") or {},
         chosen=request.POST if request.method == "POST" else {},
     )
     return render(request, "admin/drafts/one.html", context)
+
+
+# What a change set is after a step, and whose name it then bears. Who presses twice was quicker themselves.
+_DONE = {
+    "submit": (State.SUBMITTED, "author"),
+    "approve": (State.APPLIED, "approver"),
+    "publish-now": (State.APPLIED, "approver"),
+    "send-back": (State.DRAFT, "approver"),
+    "discard": (State.REJECTED, "approver"),
+}
+
+
+def _did_it_themselves(request: HttpRequest, number: int) -> bool:
+    state, whose = _DONE.get(request.POST.get("action", ""), (None, "author"))
+    now = ChangeSet.objects.get(pk=number)
+    return now.state == state and getattr(now, whose) == request.user.get_username()
 
 
 def _when_form(found: ChangeSet) -> WhenForm:
@@ -175,8 +192,6 @@ def _publishing(request: HttpRequest, found: ChangeSet) -> None:
 
 
 def _submit(request, found, forms):
-    if clashes := work.clashes_of(found):
-        raise ClashError(clashes)
     work.submit(found)
     messages.success(request, _("Sent for approval."))
     if open_package(request) == found:
@@ -200,13 +215,17 @@ def _publish_now(request, found, forms):
 def _approved(request, found, form, states):
     _publishing(request, found)
     publish_at = form.cleaned_data["publish_at"] if form else None
-    read = request.POST.get("read", "")
-    mark = int(read) if read.isascii() and read.isdigit() else None
-    if work.approve(found, request.user.get_username(), publish_at, states, mark):
+    if work.approve(found, request.user.get_username(), publish_at, states, _mark_read(request)):
         messages.success(request, _("Published."))
     else:
         messages.success(request, _("Approved. It is published when its time comes."))
     return HttpResponseRedirect(request.path)
+
+
+def _mark_read(request: HttpRequest) -> int | None:
+    """The mark of what the page showed."""
+    read = request.POST.get("read", "")
+    return int(read) if read.isascii() and read.isdigit() else None
 
 
 def _reschedule(request, found, forms):
@@ -239,6 +258,35 @@ def _discard(request, found, forms):
     work.discard(found, request.user.get_username())
     messages.success(request, _("Discarded. It is kept in the list of discarded ones."))
     return HttpResponseRedirect(reverse("drafts:list"))
+
+
+def _take_up(request, found, forms):
+    if found.author != request.user.get_username() and not may_publish(request.user, found):
+        raise PermissionDenied
+    work.take_up(found)
+    messages.success(request, _("It is a draft again. Send it for approval when you are done."))
+    return HttpResponseRedirect(request.path)
+
+
+def _leave_out(request, found, forms):
+    model, _slash, key = request.POST.get("record", "").partition("/")
+    if not found.changes.filter(model=model, key=key).exists():
+        raise Http404
+    work.leave_out(found, model, key, request.user.get_username(), _mark_read(request))
+    messages.success(request, _("Taken out. The rest is as it was."))
+    if found.state != State.DRAFT:
+        messages.warning(request, _("It is a draft again. Send it for approval when you are done."))
+    return HttpResponseRedirect(request.path)
+
+
+def _rename(request, found, forms):
+    form = PackageForm(request.POST)
+    forms["name"] = form
+    if not form.is_valid():
+        return None
+    work.rename(found, form.cleaned_data["title"], form.cleaned_data["reason"])
+    messages.success(request, _("Saved."))
+    return HttpResponseRedirect(request.path)
 
 
 def _work(request, found, forms):
@@ -300,6 +348,9 @@ _ACTIONS: dict[str, _Act] = {
     "unschedule": _unschedule,
     "send-back": _send_back,
     "discard": _discard,
+    "take-up": _take_up,
+    "leave-out": _leave_out,
+    "rename": _rename,
     "work": _work,
     "settle": _settle,
     "revert": _revert,

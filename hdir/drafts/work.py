@@ -11,9 +11,22 @@ from django.utils import timezone
 from hdir.changes.edits import Clash, Edit, edit_between, merged_onto
 from hdir.changes.history import removal_of
 from hdir.changes.models import OPEN, ChangeSet, Origin, State
-from hdir.changes.publication import edits_of, keep_edits, live_values, onto_live, publish, turn
+from hdir.changes.publication import (
+    ClashError,
+    as_edit,
+    edits_of,
+    keep_edits,
+    live_values,
+    onto_live,
+    publish,
+    turn,
+)
+from hdir.changes.staging import staged
+from hdir.changes.write import check
 from hdir.drafts import mails
+from hdir.records.models import Record
 
+_A_MOMENT = datetime.timedelta(minutes=1)
 # What its author has asked approval for.
 SENT = (State.SUBMITTED, State.APPROVED)
 
@@ -52,6 +65,23 @@ def start(title: str, author: str, edits: Iterable[Edit] = (), reason: str = "",
     return change_set
 
 
+def draft_of(author: str, edits: Iterable[Edit], reason: str) -> ChangeSet | None:
+    """A draft of somebody's, begun a moment ago, that does just this: they pressed the button twice."""
+    lately = ChangeSet.objects.filter(
+        author=author,
+        reason=reason,
+        is_package=False,
+        state__in=(State.DRAFT, State.SUBMITTED),
+        created__gt=timezone.now() - _A_MOMENT,
+    ).prefetch_related("changes")
+    wanted = _by_record(edits)
+    return next((one for one in lately if _by_record(map(as_edit, one.changes.all())) == wanted), None)
+
+
+def _by_record(edits: Iterable[Edit | None]) -> dict[tuple[type[Record], str], Edit]:
+    return {(edit.model, edit.key): edit for edit in edits if edit is not None}
+
+
 def put(change_set: ChangeSet, edits: Iterable[Edit], editor: str, read: int | None = None) -> None:
     """Makes edits, which somebody made, the content of a draft.
 
@@ -69,9 +99,35 @@ def put(change_set: ChangeSet, edits: Iterable[Edit], editor: str, read: int | N
         fresh.save()
 
 
-def submit(change_set: ChangeSet) -> None:
-    """Asks for approval."""
+def leave_out(change_set: ChangeSet, model: str, key: str, editor: str, read: int | None = None) -> None:
+    """Takes what a draft does to one record, given by model label and key, out of it; the rest stays.
+    `read`: as for `put`."""
+    left = [e for e in edits_of(change_set) if (e.model._meta.label_lower, e.key) != (model, key)]
+    put(change_set, left, editor, read)
+
+
+def rename(change_set: ChangeSet, title: str, reason: str) -> None:
+    """Calls a draft something else, and says anew why it is made."""
     with locked(change_set, State.DRAFT) as fresh:
+        if title != fresh.called:
+            fresh.title, fresh.titles = title, {}
+        fresh.reason = reason
+        fresh.save()
+
+
+def try_out(edits: Iterable[Edit]) -> None:
+    """Raises ClashError or UnwritableError if edits couldn't be published as the content is now."""
+    left, clashes = onto_live(edits)
+    if clashes:
+        raise ClashError(clashes)
+    with staged(left):
+        check(left)
+
+
+def submit(change_set: ChangeSet) -> None:
+    """Asks for approval. Raises ClashError or UnwritableError if nobody could approve it as it is."""
+    with locked(change_set, State.DRAFT) as fresh:
+        try_out(edits_of(fresh))
         fresh.state, fresh.comment = State.SUBMITTED, ""
         fresh.save()
         mails.tell_approvers(fresh)
@@ -95,6 +151,13 @@ def discard(change_set: ChangeSet, by: str) -> None:
             mails.tell_author(fresh, mails.Event.DISCARDED)
 
 
+def take_up(change_set: ChangeSet) -> None:
+    """Makes a draft again of what was discarded."""
+    with locked(change_set, State.REJECTED) as fresh:
+        fresh.state, fresh.approver, fresh.publish_at = State.DRAFT, "", None
+        fresh.save()
+
+
 def approve(
     change_set: ChangeSet,
     approver: str,
@@ -115,6 +178,7 @@ def approve(
             raise RewrittenError
         fresh.approver, fresh.publish_at = approver, publish_at
         if publish_at is not None and publish_at > now:
+            try_out(edits_of(fresh))  # nobody looks when its time comes
             fresh.state = State.APPROVED
             fresh.save()
             return False

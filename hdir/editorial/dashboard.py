@@ -23,7 +23,7 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Entry:
-    """A line that leads somewhere."""
+    """A line that leads somewhere; to nowhere where that is others' work."""
 
     text: str
     address: str
@@ -111,7 +111,7 @@ def _conflicts(user) -> Part:
         "%(count)s records in which files and staff differ",
         number,
     ) % {"count": number}
-    entries = [Entry(words, address or reverse("drafts:list"))] if number else []
+    entries = [Entry(words, address, "" if address else _("A publisher settles them."))] if number else []
     return Part(_("Conflicts"), _("There are none."), entries)
 
 

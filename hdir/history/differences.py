@@ -24,7 +24,9 @@ def words_changed(before: str, after: str) -> list[Piece]:
             pieces.append(Piece("same", "".join(new[c:d])))
             continue
         if b > a:
-            pieces.append(Piece("removed", "".join(old[a:b])))
+            # Where the text now ends there, the word before it has lost the space behind it.
+            gap = old[a - 1][len(bare_old[a - 1]) :] if a and c == len(new) else ""
+            pieces.append(Piece("removed", gap + "".join(old[a:b])))
         if d > c:
             pieces.append(Piece("added", "".join(new[c:d])))
     return pieces

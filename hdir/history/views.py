@@ -41,7 +41,8 @@ def record_history(request: HttpRequest, type_name: str, key: str) -> HttpRespon
     model = model_for_type(type_name)
     if model is None:
         raise Http404
-    changes = list(changes_of(model, key)[:PER_PAGE])
+    page = Paginator(changes_of(model, key), PER_PAGE).get_page(request.GET.get("page"))
+    changes = list(page)
     if request.method == "POST":
         return _restore(request, model, key)
     record = model._base_manager.filter(pk=key).first()
@@ -53,6 +54,7 @@ def record_history(request: HttpRequest, type_name: str, key: str) -> HttpRespon
         request,
         title=_("History of %(record)s") % {"record": name},
         name=name,
+        page=page,
         versions=list(zip(changes, in_words_of(edits), strict=True)),
         may_change=request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"),
         change_address=record

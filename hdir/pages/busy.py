@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hdir.faults import Cause, cause_of
+from hdir.pages.kept import sent_by
 
 logger = logging.getLogger(__name__)
 
@@ -47,9 +48,6 @@ class OthersPublish:
 
 
 def _try_again(request: HttpRequest, why: str) -> HttpResponse:
-    sent = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    if any("password" in name for name in sent):
-        sent = {}  # a password isn't written into a page
-    answer = render(request, "busy.html", {"sent": sent, "why": why}, status=503)
+    answer = render(request, "busy.html", {"sent": sent_by(request), "why": why}, status=503)
     answer["Retry-After"] = "10"
     return answer

@@ -14,6 +14,8 @@ from hdir.faults import Cause, cause_of
 from hdir.history.gone import removal_at
 from hdir.opendata.frame import is_for_programs
 from hdir.pages.dates import WrongDate
+from hdir.pages.kept import sent_by, signed_in_anew, signed_out
+from hdir.safety.origins import is_own
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,7 +32,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_sent_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """For a form whose protection fails: it was open while somebody logged in or out, or without cookies."""
+    """For a form whose protection fails: it was open while somebody logged in or out, or without cookies.
+    What was written at the desk is kept, if a page of ours has sent it."""
+    ours = request.path_info.startswith("/admin/") and is_own(request.headers.get("Origin", ""), request)
+    if ours and (sent := sent_by(request)):
+        return signed_in_anew(request, sent) if request.user.is_authenticated else signed_out(request, sent)
     why = _(
         "The form is too old, or your browser keeps no cookies. Go back, load the page again, and send it."
     )

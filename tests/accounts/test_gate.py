@@ -7,15 +7,20 @@ import time
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.test import Client
 from django.urls import get_resolver
+from zeal import zeal_ignore
 
 from directory.models import Unit
 from hdir.changes.edits import edit_between
+from hdir.changes.models import ChangeSet, State
 from hdir.changes.snapshot import snapshot
 from hdir.drafts.work import start
 from tests.accounts.conftest import PASSWORD, log_in
+from tests.admin.browser import form_of, send
 from tests.signing_in import code_of, sign_in, with_app
 
 SET_UP = "/accounts/second-factor/"
@@ -186,3 +191,79 @@ def test_who_takes_their_last_factor_away_sets_up_another(content, visitor, kari
 def test_nobody_is_asked_to_set_up_anything_who_isnt_signed_in(visitor, name):
     page = {"set-up": SET_UP, "mfa_index": "/accounts/2fa/"}[name]
     assert visitor.get(page).url == f"/accounts/login/?next={page}"
+
+
+# --- Who was writing ----------------------------------------------------------------------------
+
+FORM = "/admin/directory/unit/hr/change/"
+HERE = "http://testserver"
+
+
+@pytest.fixture
+def strict():
+    """A browser that keeps Django's protection of forms, as a real one does."""
+    return Client(enforce_csrf_checks=True, headers={"accept-language": "en", "origin": HERE})
+
+
+def signs_in(client, secret: str, steps: int = 0) -> None:
+    for address, said in (
+        ("/accounts/login/", {"login": "kari", "password": PASSWORD}),
+        ("/accounts/2fa/authenticate/", {"code": code_of(secret, steps)}),
+    ):
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', client.get(address).text)[1]
+        answer = client.post(address, {**said, "csrfmiddlewaretoken": token})
+        assert answer.status_code == 302
+
+
+def written(client) -> dict:
+    return {**form_of(client.get(FORM)), "lead_nb": "Skrevet før lunsj.", "_draft": "1"}
+
+
+def test_what_was_written_when_the_sign_in_ended_is_kept_and_sent_afterwards(content, strict, kari):
+    secret = with_app(kari)
+    signs_in(strict, secret)
+    form = written(strict)
+    strict.cookies.pop(settings.SESSION_COOKIE_NAME)
+    kept = send(strict, FORM, form)
+    assert kept.status_code == 403
+    assert "You are not signed in any more" in kept.text
+    assert 'href="/admin/"' in kept.text
+    assert form_of(kept)["lead_nb"] == ["Skrevet før lunsj."]
+    # In a new window; the protection of the kept form is then an old one.
+    signs_in(strict, secret, steps=1)
+    again = send(strict, FORM, form_of(kept))
+    assert again.status_code == 403
+    assert "You have signed in since the form was shown" in again.text
+    done = send(strict, FORM, form_of(again))
+    assert done.status_code == 302
+    (change,) = ChangeSet.objects.get(state=State.DRAFT).changes.all()
+    assert change.after["lead_nb"] == "Skrevet før lunsj."
+
+
+def test_what_was_written_is_kept_when_the_working_day_of_a_sign_in_is_over(content, visitor, kari):
+    sign_in(visitor, kari)
+    Authenticator.objects.update(created_at=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))
+    form = written(visitor)
+    session = visitor.session
+    (record,) = session[AUTHENTICATION_METHODS_SESSION_KEY]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{**record, "at": time.time() - 13 * 3600}]
+    session.save()
+    kept = send(visitor, FORM, form)
+    assert kept.status_code == 403
+    assert form_of(kept)["lead_nb"] == ["Skrevet før lunsj."]
+
+
+def test_of_what_another_site_sends_nothing_is_kept(content, strict, kari):
+    signs_in(strict, with_app(kari))
+    form = {**written(strict), "csrfmiddlewaretoken": "wrong"}
+    with zeal_ignore():
+        for origin in ("https://evil.example", "null"):
+            answer = strict.post(FORM, form, headers={"origin": origin})
+            assert answer.status_code == 403
+            assert "Skrevet" not in answer.text
+
+
+def test_passwords_are_written_into_no_page(visitor, db):
+    answer = visitor.post("/admin/auth/user/add/", {"username": "x", "password1": "secret-words"})
+    assert "secret-words" not in answer.text
+    assert answer.status_code == 302

@@ -15,7 +15,7 @@ from django.utils import timezone
 from hdir.accounts import mails
 from hdir.accounts.passwords import INVITATION, RESET, invite, whose
 from tests.accounts.conftest import PASSWORD, log_in
-from tests.signing_in import with_app
+from tests.signing_in import sign_in, with_app
 
 ADD = "/admin/auth/user/add/"
 NEW = {"new_password1": "many-more-words-here", "new_password2": "many-more-words-here"}
@@ -198,6 +198,17 @@ def test_changing_the_password_needs_the_old_one_and_ends_other_sessions(content
     assert editor.post("/accounts/password/", right).url == "/accounts/2fa/"
     assert editor.get("/admin/").status_code == 200
     assert elsewhere.get("/admin/").url.startswith("/admin/login/")
+
+
+def test_who_has_no_password_is_told_how_to_get_one(content, editor):
+    user = User.objects.get(username="editor")
+    user.set_unusable_password()
+    user.save()
+    sign_in(editor, user)
+    for ask in (editor.get, editor.post):
+        told = ask("/accounts/password/", follow=True)
+        assert told.redirect_chain == [("/accounts/reset/", 302)]
+        assert "Your account has no password yet." in told.text
 
 
 def test_the_admins_own_page_for_it_leads_there(content, editor):

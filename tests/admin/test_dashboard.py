@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from directory.models import Unit
-from tests.desk import chief
+from hdir.changes.models import Baseline
+from tests.desk import chief, editor, publisher
 
-__all__ = ["chief"]
+__all__ = ["chief", "editor", "publisher"]
 
 
 def gaps(client: Client, language: str) -> str:
@@ -37,3 +38,12 @@ def test_one_text_is_not_told_as_many(chief):
     assert "1 tekst mangler på engelsk" in gaps(chief, "nb")
     Unit.objects.filter(pk="juss").update(lead_en="")
     assert "2 tekster mangler på engelsk" in gaps(chief, "nb")
+
+
+def test_conflicts_lead_those_to_them_who_may_settle_them(editor, publisher):
+    Baseline.objects.filter(model="directory.unit", key="hr").update(offered={"name_en": "Human resources"})
+    words = "1 record in which files and staff differ"
+    assert f'<a href="/admin/conflicts/">{words}</a>' in publisher.get("/admin/").text
+    shown = editor.get("/admin/").text
+    assert f"<li>{words}" in shown
+    assert "A publisher settles them." in shown

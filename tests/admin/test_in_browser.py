@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from directory.models import Membership, Unit
+from directory.models import Membership, Topic, Unit
 from tests.signing_in import sign_in_browser
 
 pytestmark = pytest.mark.browser
@@ -50,6 +50,23 @@ def test_the_language_is_switched_on_the_same_page(site):
     page.click(".admin-languages button[value=nn]")
     assert page.url.endswith("/admin/directory/unit/")
     assert page.get_attribute("html", "lang") == "nn"
+    assert said == []
+
+
+def test_who_presses_twice_publishes_once(site):
+    page, said = site
+    page.goto("/admin/directory/topic/add/")
+    page.fill("#id_name_nb", "Søvnhelse")
+    with page.expect_navigation():
+        page.dblclick("[name=_save]")
+    page.wait_for_load_state("networkidle")
+    assert [one.pk for one in Topic.objects.filter(name_nb="Søvnhelse")] == ["sovnhelse"]
+    # Back on the form, it can be sent again.
+    page.go_back()
+    page.fill("#id_name_nb", "Søvnvaner")
+    with page.expect_navigation():
+        page.click("[name=_save]")
+    assert Topic.objects.filter(name_nb="Søvnvaner").exists()
     assert said == []
 
 

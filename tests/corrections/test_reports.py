@@ -32,8 +32,8 @@ def test_every_page_leads_to_the_form(client, content):
 
 def test_a_report_lands_in_the_inbox_with_its_record(client, editor):
     answer = report(client, right="Den skal si noe annet.", source="Årsmeldingen")
-    assert answer.url == "/nb/report?sent=1"
-    assert client.get(answer.url).status_code == 200
+    assert answer.url == "/nb/report?sent=1&page=%2Fnb%2Funits%2Fhr"
+    assert '<a href="/nb/units/hr">Tilbake til siden</a>' in client.get(answer.url).text
     one = Report.objects.get()
     assert (one.record_type, one.record_key, one.email) == ("unit", "hr", "")
     assert "Ingressen er feil." in editor.get("/admin/reports/").text

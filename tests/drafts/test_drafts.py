@@ -33,6 +33,10 @@ def latest():
     return ChangeSet.objects.order_by("-pk")[0]
 
 
+def renamed(name):
+    return Edit(Unit, "hr", "change", {"name_nb": "HR"}, {"name_nb": name})
+
+
 def act(client, change_set, action, **data):
     return client.post(f"/admin/change-sets/{change_set.pk}/", {"action": action, **data}, follow=True)
 
@@ -59,7 +63,8 @@ def test_what_was_rewritten_while_the_approver_read_it_is_not_published(editor, 
     act(editor, change_set, "submit")
     page = publisher.get(f"/admin/change-sets/{change_set.pk}/").text
     read = re.search(r'name="read" value="(\d+)"', page)[1]
-    work.put(change_set, [Edit(Unit, "hr", "change", {"lead_nb": None}, {"lead_nb": "Noe annet."})], "editor")
+    lead = Unit.objects.get(pk="hr").lead_nb
+    work.put(change_set, [Edit(Unit, "hr", "change", {"lead_nb": lead}, {"lead_nb": "Noe annet."})], "editor")
     change_set.refresh_from_db()
     work.submit(change_set)
     told = act(publisher, change_set, "approve", read=read)
@@ -140,6 +145,79 @@ def test_discarded_is_kept_and_can_not_be_published(editor, publisher):
     change_set.refresh_from_db()
     assert change_set.state == State.REJECTED
     assert Unit.objects.get(pk="hr").lead_nb != "Ny ingress."
+
+
+@pytest.mark.parametrize("button", ["_draft", "_submit"])
+def test_who_presses_twice_has_made_one_draft(editor, publisher, button):
+    form = {**form_of(editor.get(PAGE)), "lead_nb": "Ny ingress.", button: "1"}
+    first, second = (send(editor, PAGE, form) for _time in range(2))
+    assert first.url == second.url
+    change_set = ChangeSet.objects.open().get()
+    # Another reason makes it another draft; so does whoever else comes to the same.
+    send(editor, PAGE, {**form, "why": "Vedtak 7."})
+    send(publisher, PAGE, form)
+    assert ChangeSet.objects.open().count() == 3
+    if button == "_submit":
+        for step, state in (("approve", State.APPLIED), ("approve", State.APPLIED)):
+            assert "Somebody was quicker" not in act(publisher, change_set, step).text
+            change_set.refresh_from_db()
+            assert change_set.state == state
+        assert "Somebody was quicker" in act(editor, change_set, "discard").text
+
+
+def test_what_was_discarded_by_mistake_is_taken_up_again(editor, publisher, client):
+    drafted(editor, lead_nb="Ny ingress.")
+    change_set = latest()
+    page = f"/admin/change-sets/{change_set.pk}/"
+    act(publisher, change_set, "discard")
+    assert 'value="take-up"' in editor.get(page).text
+    assert 'value="submit"' in act(editor, change_set, "take-up").text
+    act(editor, change_set, "submit")
+    act(publisher, change_set, "approve")
+    assert "Ny ingress." in client.get("/nb/units/hr").text
+
+
+def test_nobody_takes_up_what_is_others(editor, content):
+    change_set = work.start("Olas", "ola", [renamed("Menneskene")])
+    work.discard(change_set, "ola")
+    assert 'value="take-up"' not in editor.get(f"/admin/change-sets/{change_set.pk}/").text
+    assert act(editor, change_set, "take-up").status_code == 403
+
+
+def test_a_draft_is_given_another_title_and_a_reason(editor, publisher):
+    drafted(editor, lead_nb="Ny ingress.")
+    change_set = latest()
+    act(editor, change_set, "rename", title="Ny ingress for HR", reason="Vedtak 7.")
+    change_set.refresh_from_db()
+    assert (change_set.called, change_set.reason) == ("Ny ingress for HR", "Vedtak 7.")
+    refused = act(editor, change_set, "rename", title="", reason="Vedtak 8.")
+    assert "This field is required" in refused.text
+    assert "Vedtak 8." in refused.text
+    act(editor, change_set, "submit")
+    assert 'value="rename"' not in publisher.get(f"/admin/change-sets/{change_set.pk}/").text
+
+
+def test_a_title_that_nobody_wrote_stays_in_all_languages_when_a_reason_is_given(editor):
+    drafted(editor, lead_nb="Ny ingress.")
+    change_set = latest()
+    act(editor, change_set, "rename", title=change_set.called, reason="Vedtak 7.")
+    change_set.refresh_from_db()
+    assert change_set.titles["nb"] == "HR: Ingress (bokmål)"
+
+
+def test_what_breaks_a_rule_is_told_before_anybody_waits_for_it(editor, publisher):
+    """Half done, it is kept; it can be neither sent nor planned for a time at which nobody looks."""
+    parent = Unit.objects.get(pk="hr").parent_id
+    unit = Edit(Unit, "hr", "change", {"parent": parent}, {"parent": "hr"})
+    change_set = work.start("Omorganisering", "editor", [unit])
+    told = act(editor, change_set, "submit").text
+    assert "This cannot be published as it is" in told
+    change_set.refresh_from_db()
+    assert change_set.state == State.DRAFT
+    ChangeSet.objects.filter(pk=change_set.pk).update(state=State.SUBMITTED)
+    act(publisher, change_set, "approve", publish_at="2099-01-01T00:00")
+    change_set.refresh_from_db()
+    assert (change_set.state, change_set.publish_at) == (State.SUBMITTED, None)
 
 
 def test_a_preview_shows_the_public_page_with_the_changes_and_leaves_nothing(editor, client):

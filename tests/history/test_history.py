@@ -5,6 +5,7 @@ import pytest
 from directory.models import Person, Topic, Unit
 from hdir.changes.models import ChangeSet
 from hdir.changes.shell import publishing
+from hdir.history import views
 from tests.admin.browser import form_of, send
 
 PAGE = "/admin/directory/unit/hr/change/"
@@ -42,6 +43,20 @@ def test_any_version_can_be_restored(chief):
     unit = Unit.objects.get(pk="hr")
     assert (unit.lead_nb, unit.lead_en == "Second.") == ("Første.", False)
     assert ChangeSet.objects.applied()[0].origin == "revert"
+
+
+def test_of_many_versions_the_oldest_is_reached_too(chief, monkeypatch):
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    first = publish(lead_nb="Første.")
+    for words in ("Andre.", "Tredje."):
+        publish(lead_nb=words)
+    page = "/admin/history/unit/hr/"
+    shown = chief.get(page).text
+    assert 'href="?page=2"' in shown
+    shown = chief.get(f"{page}?page=2").text
+    assert f'name="version" value="{first.number}"' in shown
+    chief.post(f"{page}?page=2", {"version": str(first.number)})
+    assert Unit.objects.get(pk="hr").lead_nb == "Første."
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "٣"])

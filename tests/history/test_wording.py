@@ -6,6 +6,7 @@ from directory.models import Unit
 from hdir.changes.edits import Edit
 from hdir.changes.models import ChangeSet
 from hdir.changes.shell import publishing
+from hdir.history.differences import words_changed
 from hdir.history.wording import in_words_of
 from hdir.records.approvals import fingerprint
 
@@ -64,3 +65,12 @@ def test_headings_have_the_quotation_marks_of_the_language(chief, content):
     bokmal = chief.get(page).text
     assert "Enhet «HR»" in bokmal
     assert "“" not in bokmal
+
+
+def test_words_taken_away_at_the_end_stand_apart_from_what_is_left():
+    pieces = words_changed("Gir råd. De forvalter loven.", "Gir råd.")
+    assert "".join(one.text for one in pieces) == "Gir råd. De forvalter loven."
+    assert [(one.kind, one.text.strip()) for one in pieces] == [
+        ("same", "Gir råd."),
+        ("removed", "De forvalter loven."),
+    ]

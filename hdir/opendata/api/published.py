@@ -69,6 +69,16 @@ class _About(_Value):
         return [value["key"], *text_cells(value["name"], language)]
 
 
+class _InEachLanguage(_Value):
+    """A text in three languages, null where there is none."""
+
+    def columns(self, language):
+        return text_columns(self.field_name, language)
+
+    def cells(self, value, language) -> list[Cell]:
+        return text_cells(value, language)
+
+
 class _Differences(_Value):
     """What differs, field by field. Tables have only the names of the fields."""
 
@@ -138,6 +148,10 @@ _ABOUT = {
 }
 
 
+def _titles(change: PublishedChange) -> dict[str, str | None]:
+    return {code: change.change.change_set.titles.get(code) or None for code in LANGUAGES}
+
+
 def _url(change: PublishedChange) -> str:
     return record_url("changes", change.key)
 
@@ -182,7 +196,13 @@ _FIELDS = {
         {"type": "string", "enum": Origin.values},
         "Where the publication came from.",
     ),
-    "title": _made(lambda c: c.change.change_set.title, _TEXT, "Title of the publication."),
+    "title": _made(lambda c: c.change.change_set.title, _TEXT, "Title of the publication, as it was given."),
+    "titles": _made(
+        _titles,
+        translated_schema(),
+        "The title in each language, where it was made from what was changed; null where somebody wrote it.",
+        kind=_InEachLanguage,
+    ),
     "reason": _made(
         lambda c: c.change.change_set.reason or None,
         {"type": ["string", "null"]},

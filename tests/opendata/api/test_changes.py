@@ -39,6 +39,16 @@ def test_a_published_change_has_old_and_new_in_each_language(ask, publish):
     ]
 
 
+def test_a_title_that_nobody_wrote_is_there_in_each_language(ask, client, publish):
+    titles = {"nb": "Helfo: Navn", "nn": "Helfo: Namn", "en": "Helfo: Name"}
+    publish(RENAMED, number=1, title=titles["nb"], titles=titles)
+    publish(RENAMED, number=2, title="Omorganisering")
+    written, made = ask("changes")["results"]
+    assert (made["title"], made["titles"]) == ("Helfo: Navn", titles)
+    assert (written["title"], written["titles"]) == ("Omorganisering", {"nb": None, "nn": None, "en": None})
+    assert "Helfo: Namn" in client.get("/api/v1/changes.csv?lang=nn").getvalue().decode()
+
+
 @pytest.mark.parametrize("state", [s for s in State.values if s != State.APPLIED])
 def test_what_isnt_published_is_nowhere(client, content, publish, state):
     publish(RENAMED, number=1)
