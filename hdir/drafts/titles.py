@@ -38,7 +38,7 @@ def title_fields(title: str | Titles) -> dict[str, object]:
 
 def title_of(name: str, edits: Iterable[Edit]) -> str:
     """What was written and what changes in it, so that two drafts of one record can be told apart:
-    "HR: Lead (bokmål, english), Posts"."""
+    "HR: Lead (Bokmål, English), Posts"."""
     languages: dict[str, list[str]] = {}
     for edit in edits:
         for label, language in _parts(edit):
@@ -63,4 +63,4 @@ def _parts(edit: Edit) -> Iterable[tuple[str, str]]:
         if name in edit.after and (name != "approved" or len(edit.after) == 1):
             text = getattr(spec.field, "translated_field", None)
             label = capfirst(str((text or spec.field).verbose_name))
-            yield label, str(Language(getattr(spec.field, "language", "")).label).lower() if text else ""
+            yield label, Language(getattr(spec.field, "language", "")).in_a_sentence if text else ""

@@ -132,7 +132,7 @@ def _gaps() -> list[Entry]:
         for state, number in cell.waiting:
             words = _WAITING[state](number)
             address = f"{reverse('texts:waiting', args=[code])}?state={state.value}"
-            name = str(Language(code).label).lower()
+            name = Language(code).in_a_sentence
             found.append(Entry(words % {"count": number, "language": name}, address))
     for model in content_models():
         names = {column.name for column in model._meta.fields}

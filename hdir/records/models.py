@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hdir.records.approvals import ApprovalsField
 from hdir.records.collation import SortKeyField
 from hdir.records.keys import KEY_PATTERN, KeyField
-from hdir.records.languages import LANGUAGES, Shown, field_of, shown
+from hdir.records.languages import LANGUAGES, Shown, current_language, field_of, shown
 from hdir.records.sources import SourcesField
 
 
@@ -23,6 +23,11 @@ class Language(models.TextChoices):
     NB = "nb", _("Bokmål")
     NN = "nn", _("Nynorsk")
     EN = "en", _("English")
+
+    @property
+    def in_a_sentence(self) -> str:
+        """Its name as it stands inside a sentence: in Norwegian, languages have small letters."""
+        return str(self.label) if current_language() == self.EN else str(self.label).lower()
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:

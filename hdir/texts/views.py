@@ -122,7 +122,7 @@ def _saved(form: TranslationForm, request: HttpRequest) -> Taken | None:
     title = in_each_language(
         lambda: (
             _("%(record)s in %(language)s")
-            % {"record": named(), "language": str(Language(form.language).label).lower()}
+            % {"record": named(), "language": Language(form.language).in_a_sentence}
         )
     )
     edit = form.edit()
@@ -154,7 +154,7 @@ def translate_record(request: HttpRequest, list_name: str, key: str, language: s
         return HttpResponseRedirect(reverse("texts:waiting", args=[language]))
     context = _context(
         request,
-        title=_("Translate"),
+        title=_("Translate: %(record)s") % {"record": record},
         record=record,
         language=Language(language),
         origin=Language(record.origin),

@@ -48,7 +48,7 @@ def test_an_editors_save_is_a_draft_and_the_page_does_not_move(editor, client):
     assert (change_set.state, change_set.author, change_set.title) == (
         "draft",
         "editor",
-        "HR: Lead (bokmål)",
+        "HR: Lead (Bokmål)",
     )
     assert Unit.objects.get(pk="hr").lead_nb != "Ny ingress fra utkast."
     assert "Ny ingress fra utkast." not in client.get("/nb/units/hr").text
@@ -378,8 +378,8 @@ def test_drafts_of_one_record_are_told_apart_by_what_they_change_whose_they_are_
     drafted(publisher, "/admin/directory/topic/add/", name_nb="Søvnhelse")
     drafts = list(ChangeSet.objects.open().order_by("pk"))
     titles = [one.title for one in drafts]
-    assert titles[0] == "HR: Name (nynorsk), Lead (bokmål, english)"
-    assert titles[1] == "HR: Lead (bokmål)"
+    assert titles[0] == "HR: Name (Nynorsk), Lead (Bokmål, English)"
+    assert titles[1] == "HR: Lead (Bokmål)"
     assert titles[2] == "Søvnhelse: Topic (added)"
     shown = editor.get(PAGE).text
     begun = date_format(timezone.localtime(drafts[0].created), "SHORT_DATETIME_FORMAT")

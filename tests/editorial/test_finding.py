@@ -86,7 +86,7 @@ def test_a_title_that_nobody_wrote_follows_its_reader(editor):
     page = "/admin/directory/unit/hr/change/"
     send(editor, page, {**form_of(editor.get(page)), "lead_nb": "Ny ingress.", "_draft": "1"})
     address = f"/admin/change-sets/{ChangeSet.objects.latest('pk').pk}/"
-    assert "HR: Lead (bokmål)" in editor.get(address).text
+    assert "HR: Lead (Bokmål)" in editor.get(address).text
     editor.defaults["HTTP_ACCEPT_LANGUAGE"] = "nb"
     assert "HR: Ingress (bokmål)" in editor.get(address).text
 

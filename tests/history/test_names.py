@@ -83,4 +83,4 @@ def test_a_save_is_listed_under_the_name(chief, content):
     page = "/admin/directory/relation/global-helse-partner-utenriksdepartementet/change/"
     send(chief, page, {**form_of(chief.get(page)), "qualifier_nb": "om smittevern"})
     title = ChangeSet.objects.applied()[0].title
-    assert title == "Partner: DU, Global Health: Qualifier (bokmål)"
+    assert title == "Partner: DU, Global Health: Qualifier (Bokmål)"

@@ -77,7 +77,7 @@ def test_writing_the_translation_approves_it_and_says_who(desk, stale, editor):
     assert states("hr", "lead") == {"nb": State.ORIGINAL, "nn": State.APPROVED, "en": State.STALE}
     assert Unit.objects.get(pk="hr").lead_nn == data["lead"]
     published = ChangeSet.objects.applied()[0]
-    assert (published.author, published.title) == (editor.username, "HR in nynorsk")
+    assert (published.author, published.title) == (editor.username, "HR in Nynorsk")
 
 
 def test_two_translators_of_one_record_take_nothing_back_unsaid(desk, stale):
