@@ -49,7 +49,7 @@ def reset_sent(request: HttpRequest) -> HttpResponse:
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
     """Another password, for who has one. An account without one gets its first by a link, as any does."""
-    if request.user.has_usable_password():
+    if request.user.has_usable_password():  # type: ignore[union-attr]
         return password_change(request)
     messages.info(request, _("Your account has no password yet. Choose one with a link."))
     return HttpResponseRedirect(reverse("accounts:reset"))
