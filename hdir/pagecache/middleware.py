@@ -10,7 +10,7 @@ from django.utils import timezone
 from hdir.pagecache import generation, shared
 from hdir.pagecache.away import as_it_was
 from hdir.pagecache.flights import Flights
-from hdir.pagecache.ready_page import ReadyPage, may_be_kept
+from hdir.pagecache.ready_page import ReadyPage, may_be_kept, unless_known
 from hdir.pagecache.store import Store
 from hdir.pagecache.watch import watch
 
@@ -22,7 +22,7 @@ _OURS_ALONE = ("/admin/", "/accounts/", "/static/", "/healthz", "/readyz", "/met
 _BELOW_A_LANGUAGE = tuple(f"/{code}" for code, _name in settings.LANGUAGES)
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 _SERVER_ERROR = 500
-_LARGEST_SHARE = 16  # one page never takes more than this part of the room
+_LARGEST_SHARE = 8  # one page never takes more than this part of the room
 _SERVED = {"hits": 0, "misses": 0, "as it was": 0}
 
 
@@ -74,7 +74,8 @@ class PageCache:
         page, mine = self._flights.share((key, token), make)
         if page is not None:
             return page.answer(request)
-        response = unkept[0] if mine else self.get_response(request)
+        # What can't be kept was asked for without conditions, too.
+        response = unless_known(request, unkept[0]) if mine else self.get_response(request)
         if before is not None and response.status_code >= _SERVER_ERROR:
             if before.erasures != generation.source.erasures():
                 return response  # what it says may have been taken out for good

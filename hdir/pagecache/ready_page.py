@@ -70,17 +70,7 @@ class ReadyPage:
         headers, body = self._in(self._encoding(request))
         whole = HttpResponse(b"" if request.method == "HEAD" else body, content_type=headers["Content-Type"])
         whole.headers = _Checked(headers)
-        if "HTTP_IF_NONE_MATCH" not in request.META and "HTTP_IF_MODIFIED_SINCE" not in request.META:
-            return whole
-        modified = parse_http_date_safe(headers.get("Last-Modified", ""))
-        told = get_conditional_response(request, headers["ETag"], modified, whole) or whole
-        if (
-            told is not whole
-        ):  # Django's 304 leaves out what lets scripts of other sites in, and keeps pages safe
-            for name, value in headers.items():
-                if not name.startswith("Content-") or name == "Content-Security-Policy":
-                    told.headers[name] = value
-        return told
+        return unless_known(request, whole)
 
     def _encoding(self, request: HttpRequest) -> str:
         return _best(request.META.get("HTTP_ACCEPT_ENCODING", "")) if self._text else ""
@@ -100,6 +90,19 @@ class ReadyPage:
             headers["Content-Length"] = str(len(body))
             self._sent[encoding] = ResponseHeaders(headers), body
         return self._sent[encoding]
+
+
+def unless_known(request: HttpRequest, whole: HttpResponse) -> HttpResponse:
+    """The answer, or 304 for a reader who has it."""
+    if "HTTP_IF_NONE_MATCH" not in request.META and "HTTP_IF_MODIFIED_SINCE" not in request.META:
+        return whole
+    modified = parse_http_date_safe(whole.headers.get("Last-Modified", ""))
+    told = get_conditional_response(request, whole.headers.get("ETag"), modified, whole) or whole
+    if told is not whole:  # Django's 304 leaves out what lets scripts of other sites in, and keeps pages safe
+        for name, value in whole.headers.items():
+            if not name.startswith("Content-") or name == "Content-Security-Policy":
+                told.headers[name] = value
+    return told
 
 
 def may_be_kept(response: HttpResponse, largest: int) -> bool:

@@ -135,6 +135,18 @@ def test_who_has_the_page_already_is_told_so(reader, address):
     assert reader.get(address, headers={"if-none-match": '"another"'}).status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/data/organisation.ttl", "/api/v1/units.csv"])
+def test_who_has_what_is_too_large_to_be_kept_is_told_so_too(content, source, settings, address):
+    settings.PAGE_CACHE_MB = 0.01
+    reader = Client()
+    whole = reader.get(address)
+    again = reader.get(address, headers={"if-none-match": whole["ETag"]})
+    assert (again.status_code, again["ETag"]) == (304, whole["ETag"])
+    assert again["Content-Security-Policy"]
+    assert reader.get(address, headers={"if-modified-since": whole["Last-Modified"]}).status_code == 304
+    assert reader.get(address, headers={"if-none-match": '"another"'}).status_code == 200
+
+
 def test_the_first_reader_who_has_the_page_already_leaves_it_for_others(reader, kept):
     tag = reader.get(PAGE)["ETag"]
     other_process = Client()
