@@ -33,14 +33,14 @@ def redact(person: Person, reason: str, author: str = "") -> Tombstone:
     One transaction: whoever keeps something made from the content (search, caches) hears of it in there.
     """
     with turn():
-        held = _memberships_ever(person)
+        held, names = _memberships_ever(person), _names_ever(person)
         stone = _tombstone(Person, person.pk, reason, author, name=person.name)
         stones = {(stone.model, person.pk): stone}
         for key in held:
             # A membership's key is made of the name. Its address is to say that it is gone, not why.
             stones[Membership._meta.label_lower, key] = _tombstone(Membership, key, reason, author)
         _empty_log(stones)
-        words = _Words(person, held)
+        words = _Words(names, [person.pk, *held])
         keys = {Person: {person.pk}, Membership: set(held)}  # Django takes it from the object with the row
         _remove_rows(person)
         _take_out_of_texts(words)
@@ -61,14 +61,18 @@ def _tombstone(model: type[Record], key: str, reason: str, author: str, name: st
 
 
 class _Words:
-    """What is looked for in texts: the name as it is written, and the keys made from it."""
+    """What is looked for in texts: the names as they are written, and the keys made from them.
 
-    def __init__(self, person: Person, memberships: list[str]):
-        words = [person.name, person.pk, *memberships]
-        longest_first = sorted(words, key=len, reverse=True)
-        self._found = re.compile(
-            rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in longest_first)})(?!\w)", re.IGNORECASE
-        )
+    A name may stand in the genitive, with the surname first, and over the end of a line.
+    """
+
+    def __init__(self, names: Iterable[str], keys: Iterable[str]):
+        written = {form for name in names for form in (name, _surname_first(name)) if form}
+        longest_first = sorted(written, key=len, reverse=True)
+        patterns = [r"\s+".join(re.escape(part) for part in name.split()) for name in longest_first]
+        patterns = [f"{pattern}(?:['’]?s)?" for pattern in patterns]
+        patterns += [re.escape(key) for key in sorted(keys, key=len, reverse=True)]
+        self._found = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
     def without(self, value):
         """A text, or JSON with texts in it, without the words."""
@@ -79,6 +83,22 @@ class _Words:
         if isinstance(value, dict):
             return {name: self.without(part) for name, part in value.items()}
         return value
+
+
+def _surname_first(name: str) -> str:
+    first, _blank, last = name.strip().rpartition(" ")
+    return f"{last}, {first}" if first else ""
+
+
+def _names_ever(person: Person) -> set[str]:
+    """What the person is called, and was called as far as the log and the files say."""
+    label = Person._meta.label_lower
+    names = {person.name}
+    for changed in Change.objects.filter(model=label, key=person.pk).values_list("before", "after"):
+        names |= {values["name"] for values in changed if values and values.get("name")}
+    for known in Baseline.objects.filter(model=label, key=person.pk).values_list("agreed", "offered"):
+        names |= {values["name"] for values in known if values and values.get("name")}
+    return names
 
 
 def _memberships_ever(person: Person) -> list[str]:

@@ -116,6 +116,19 @@ def test_the_post_stays_and_the_rest_of_a_text_stays(history):
     assert Person.objects.count() == 42
 
 
+def test_a_name_is_found_however_a_text_has_it(history):
+    Change.objects.filter(key=KEY).update(before={"name": "Otto Gammel"})
+    unit = Unit.objects.get(pk="hr")
+    unit.body_nb = (
+        f"{NAME}s tid. Rø, Otto Christian. Otto\nChristian Rø. Otto Gammel før. {NAME}’s time. "
+        "Otto Christian Røed er en annen."
+    )
+    unit.save()
+    call_command("redact_person", KEY, reason="Personen ba om det")
+    found = Unit.objects.get(pk="hr").body_nb
+    assert found == "[…] tid. […]. […]. […] før. […] time. Otto Christian Røed er en annen."
+
+
 def test_the_log_keeps_that_something_happened(history):
     before = Change.objects.count()
     call_command("redact_person", KEY, reason="Personen ba om det")
