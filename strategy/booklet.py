@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 
 from django.core.paginator import Page
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from directory.pages.dates import unknown
 from hdir.pages.trail import Crumb
 from hdir.records.models import Record
 from strategy.models import Contribution, FocusArea, GoalArea, Strategy
-from strategy.pages import contributions_at
+from strategy.pages import carried
 from strategy.paging import goal_areas_page
 
 TEXTS = ("aims", "background", "consequences")
@@ -29,9 +28,8 @@ class BookletPage:
     @classmethod
     def of(cls, key: str, date: datetime.date | None, number: str | None = None) -> "BookletPage":
         """In six queries. Raises Http404 where there is no such strategy."""
-        carried = Prefetch("contributions", contributions_at(date))
         strategy: Strategy = get_object_or_404(Strategy.objects.select_related("unit"), pk=key)
-        return cls(strategy, goal_areas_page(key, number, FocusArea.objects.prefetch_related(carried)), date)
+        return cls(strategy, goal_areas_page(key, number, carried(date)), date)
 
     @property
     def goal_areas(self) -> list[GoalArea]:
@@ -57,8 +55,8 @@ class BookletPage:
 
     @property
     def contributions(self) -> list[Contribution]:
-        """All that carries the strategy, by focus area."""
-        return [c for area in self.focus_areas for c in area.contributions.all()]
+        """All on the page that carries the strategy, by focus area."""
+        return [c for area in self.focus_areas for c in area.first]  # type: ignore[attr-defined]
 
     @property
     def unknown(self) -> int:

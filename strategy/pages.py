@@ -4,14 +4,14 @@ import datetime
 from dataclasses import dataclass
 
 from django.core.paginator import Page
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.shortcuts import get_object_or_404
 
 from directory.pages.dates import unknown
 from hdir.pages.trail import Crumb
 from hdir.records.models import Record
 from strategy.models import Basis, Contribution, FocusArea, GoalArea, Strategy
-from strategy.paging import contributions_page, goal_areas_page
+from strategy.paging import SHOWN, contributions_page, goal_areas_page
 
 
 def contributions_at(date: datetime.date | None):
@@ -25,6 +25,18 @@ def contributions_at(date: datetime.date | None):
     )
 
 
+def counted(date: datetime.date | None):
+    """Focus areas, each with how many contributions it has at a date (`carried_by`)."""
+    at_date = Q(contributions__in=Contribution.objects.at(date).in_units_at(date).values("pk"))
+    return FocusArea.objects.annotate(carried_by=Count("contributions", filter=at_date))
+
+
+def carried(date: datetime.date | None):
+    """Focus areas, each with its `first` contributions at a date, and how many are left out (`left_out`)."""
+    first = Prefetch("contributions", contributions_at(date)[:SHOWN], to_attr="first")
+    return counted(date).annotate(left_out=F("carried_by") - SHOWN).prefetch_related(first)
+
+
 @dataclass(frozen=True)
 class StrategyPage:
     """A strategy with its goal areas, their focus areas, and how many units carry each."""
@@ -36,10 +48,8 @@ class StrategyPage:
     @classmethod
     def of(cls, key: str, date: datetime.date | None, number: str | None = None) -> "StrategyPage":
         """Raises Http404 where there is no such strategy."""
-        at_date = Q(contributions__in=Contribution.objects.at(date).in_units_at(date).values("pk"))
-        counted = FocusArea.objects.annotate(carried_by=Count("contributions", filter=at_date))
         strategy: Strategy = get_object_or_404(Strategy.objects.select_related("unit"), pk=key)
-        return cls(strategy, goal_areas_page(key, number, counted), date)
+        return cls(strategy, goal_areas_page(key, number, counted(date)), date)
 
     @property
     def goal_areas(self) -> list[GoalArea]:
@@ -80,18 +90,15 @@ class GoalAreaPage:
         """Raises Http404 where there is no such goal area."""
         return cls(
             get_object_or_404(GoalArea.objects.select_related("strategy"), pk=key),
-            list(
-                FocusArea.objects.filter(goal_area=key)
-                .order_by("position", "pk")
-                .prefetch_related(Prefetch("contributions", contributions_at(date)))
-            ),
+            list(carried(date).filter(goal_area=key).order_by("position", "pk")),
             date,
         )
 
     @property
     def unknown(self) -> int:
-        """How many contributions may or may not have been made on the date."""
-        return unknown([c for area in self.focus_areas for c in area.contributions.all()], self.date)
+        """How many of the contributions on the page may or may not have been made on the date."""
+        first = [c for area in self.focus_areas for c in area.first]  # type: ignore[attr-defined]
+        return unknown(first, self.date)
 
     @property
     def trail(self) -> list[Crumb]:

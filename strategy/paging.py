@@ -9,6 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from strategy.models import GoalArea
 
 GOAL_AREAS, CONTRIBUTIONS = 10, 100
+# Of what carries a focus area only so much stands where several are shown; its own page has the rest.
+SHOWN = 50
 
 
 def goal_areas_page(strategy: str, number: str | None, focus_areas: QuerySet) -> Page:

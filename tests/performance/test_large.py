@@ -5,7 +5,7 @@ import re
 from directory.models import Unit
 from hdir.pages.home import BRANCHES, CHILDREN, GOAL_AREAS
 from strategy.models import Contribution, FocusArea, GoalArea
-from strategy.paging import CONTRIBUTIONS
+from strategy.paging import CONTRIBUTIONS, SHOWN
 from strategy.paging import GOAL_AREAS as GOAL_AREAS_A_PAGE
 
 STRATEGY = "strategi-2014-2018"
@@ -69,14 +69,30 @@ def test_the_matrix_keeps_its_page_when_a_mark_is_explained(client, content):
     assert 'id="why"' in client.get(f"/nb/strategies/{STRATEGY}/matrix{address}").text
 
 
-def test_a_focus_area_that_many_carry_goes_page_by_page(client, content):
+def carry_ncd(number: int) -> None:
     one = Contribution.objects.filter(focus_area="ncd").first()
-    for n in range(CONTRIBUTIONS):
+    for n in range(number):
         Unit.objects.create(
             key=f"c{n}", kind="section", parent_id="helsedirektoratet", name_nb=f"Enhet {n}", origin="nb"
         )
         one.pk, one.unit_id, one.position = f"c{n}", f"c{n}", 1000 + n
         one.save(force_insert=True)
+
+
+def test_a_focus_area_that_many_carry_goes_page_by_page(client, content):
+    carry_ncd(CONTRIBUTIONS)
     first, second = (client.get(f"/nb/focus-areas/ncd?page={n}").text for n in (1, 2))
     assert f"Enhet {CONTRIBUTIONS - 1}" not in first
     assert f"Enhet {CONTRIBUTIONS - 1}" in second
+
+
+def test_where_several_focus_areas_stand_each_shows_the_first_that_carry_it(client, content):
+    before = Contribution.objects.filter(focus_area="ncd").count()
+    pages = ("/nb/goal-areas/folkehelse-og-globalt-perspektiv", f"/nb/strategies/{STRATEGY}/booklet")
+    assert not [page for page in pages if '<a href="/nb/focus-areas/ncd">og ' in client.get(page).text]
+    carry_ncd(SHOWN)
+    for page in pages:
+        html = client.get(page).text
+        assert f'<a href="/nb/focus-areas/ncd">og {before} til</a>' in html, page
+        assert f"Enhet {SHOWN - before - 1}<" in html, page
+        assert f"Enhet {SHOWN - before}<" not in html, page
