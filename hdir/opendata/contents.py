@@ -1,13 +1,14 @@
 """The whole content at a date, in memory: what every whole file is made from."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from django.db import models
 
-from directory.models import Unit
+from directory.models import Law, Unit
 from hdir.records.models import Record
 from hdir.records.registry import content_models
 
@@ -26,8 +27,12 @@ def rows_at(model: type[R], date: datetime.date | None) -> models.QuerySet[R]:
 
 
 def owners(model: type[Record]) -> list[models.ForeignKey]:
-    """The relations without which a record of the model would not be there: those that can't be empty."""
-    return [f for f in model._meta.fields if isinstance(f, models.ForeignKey) and not f.null]
+    """The relations without which a record of the model would not be there: those that can't be empty.
+
+    A law is none of them: units speak of laws that have ended.
+    """
+    relations = [f for f in model._meta.fields if isinstance(f, models.ForeignKey)]
+    return [f for f in relations if not f.null and f.related_model is not Law]
 
 
 @dataclass
@@ -40,6 +45,8 @@ class Contents:
 
     date: datetime.date | None
     rows: dict[type[Record], dict[str, Record]] = field(default_factory=dict)
+    # Records by the key that a relation of theirs points to, made when first asked for.
+    _indexes: dict[tuple[type[Record], str], dict[str, list[Record]]] = field(default_factory=dict)
 
     @classmethod
     def at(cls, date: datetime.date | None) -> "Contents":
@@ -78,4 +85,9 @@ class Contents:
 
     def belonging(self, model: type[R], relation: str, key: str) -> list[R]:
         """The records of a model whose relation points to a key: `belonging(Post, "unit", "helfo")`."""
-        return [record for record in self.of(model) if getattr(record, f"{relation}_id") == key]
+        index = self._indexes.get((model, relation))
+        if index is None:
+            index = self._indexes[model, relation] = defaultdict(list)
+            for record in self.of(model):
+                index[getattr(record, f"{relation}_id")].append(record)
+        return cast(list[R], index.get(key, []))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from directory.models import Statement, StatementKind
-from hdir.opendata.contents import Contents
+from hdir.opendata.contents import Contents, rows_at
 from hdir.opendata.edition import ATTRIBUTION, LICENCE_NAME, PERSONS, Edition
 from hdir.opendata.words import cited, running_text, text
 from hdir.records.periods import first_day, in_words, last_day
@@ -39,6 +39,11 @@ class _Element:
 def stratml(strategy: Strategy, language: str, date: datetime.date | None = None) -> bytes:
     """The plan in a language, with the contributions of a date or all of them."""
     contents = Contents.at(date)
+    # Also of a strategy that had ended by then: its file was asked for.
+    contents.add(Strategy, [strategy])
+    contents.add(GoalArea, GoalArea.objects.filter(strategy=strategy).order_by("pk"))
+    contents.add(FocusArea, FocusArea.objects.filter(goal_area__strategy=strategy).order_by("pk"))
+    contents.add(Contribution, rows_at(Contribution, date))
     with override(language):
         plan = _plan(strategy, contents, language)
     ElementTree.register_namespace("", NAMESPACE)

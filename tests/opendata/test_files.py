@@ -111,6 +111,18 @@ def test_stratml_is_valid(stratml_schema, language):
     assert len(identifiers) == len(set(identifiers)) > 25
 
 
+@pytest.mark.parametrize("date", ["1900-01-01", "2016-06-01", "2020-01-01"])
+def test_stratml_is_valid_at_any_date_and_has_the_units_of_the_date(stratml_schema, client, date):
+    answer = client.get(f"/data/strategy-strategi-2014-2018-nb.xml?date={date}")
+    plan = etree.fromstring(answer.content)
+    etree.XMLSchema(file=str(stratml_schema)).assertValid(plan)
+    assert len(plan.findall(f".//{STRATML}Goal")) == 5
+    units = {e.findtext(f"{STRATML}Name") for e in plan.iter(f"{STRATML}Stakeholder")}
+    programme = Unit.objects.get(pk="pasientsikkerhetsprogrammet").name_nb
+    assert (programme in units) == (date == "2016-06-01")
+    assert len(units) > 20
+
+
 def test_the_check_for_ids_that_occur_twice_finds_them(stratml_schema):
     content = content_of("strategy-strategi-2014-2018-en.xml").decode().split("\n", 1)[1]
     twice = content.replace("focus-area-ncd<", "focus-area-aldring-og-demens<")

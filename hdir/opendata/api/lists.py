@@ -1,9 +1,10 @@
 """Which lists the API has: where their rows come from, in what order, and by what they are filtered."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 import django_filters
 from django.db.models import CharField, Q, QuerySet, Value
@@ -25,18 +26,18 @@ from directory.filters import (
     TopicFilter,
     UnitFilter,
 )
-from directory.models import ChangeEvent, EarlierState, LawRole, Membership, Passage, Person, Task, Unit
+from directory.models import ChangeEvent, EarlierState, LawRole, Membership, Person, Task, Unit
 from hdir.changes.snapshot import field_specs, specs_by_name
 from hdir.lists.filterset import RecordFilterSet
 from hdir.opendata.api.descriptions import LISTS
 from hdir.opendata.api.filters import record_filter
 from hdir.opendata.api.removed import missing
 from hdir.opendata.api.serializers import field_names, serializer_for
+from hdir.opendata.contents import owners
 from hdir.opendata.rdf.serialise import JSON_LD, TURTLE
 from hdir.records.models import Named, Record
 from hdir.records.registry import content_models
 from strategy.filters import ContributionFilter, FocusAreaFilter, GoalAreaFilter
-from strategy.models import FocusArea, GoalArea, Strategy
 
 # Filter sets of the pages, by list (hdir/lists). Where one has a parameter, it is the page's filter that
 # counts, so that an address chooses the same on both. Register the filter set of a list's page here.
@@ -100,13 +101,11 @@ class ApiList:
         return self.model.type_name
 
     def rows(self, date: datetime.date | None) -> QuerySet:
-        """All its records, without those that were certainly not so on the date."""
+        """All its records; at a date those that may have been so, and belong to what may have been there."""
         records = self.model._default_manager.all()
         if self.model is ChangeEvent:
             records = records.annotate(happened=Coalesce("date", Value("9999"), output_field=CharField()))
-        if date is None:
-            return records
-        return _AT.get(self.model, _at)(records, date)
+        return records if date is None else _at(records, date)
 
     def order(self, language: str) -> tuple[str, ...]:
         """What it is ordered by for readers of a language. The key stands last, so no two are alike."""
@@ -193,40 +192,27 @@ def _target(model: type[Record], path: str) -> type[Record]:
     return model
 
 
-_At = Callable[[QuerySet, datetime.date], QuerySet]
-
-
 def _at(records: QuerySet, date: datetime.date) -> QuerySet:
-    """By the records' own time, where they have one."""
-    return records.at(date) if hasattr(records, "at") else records
+    """Without what was certainly not so on the date, and without what belongs to something that was not.
+
+    The same as in the whole files of a date (hdir/opendata/contents.py).
+    """
+    if records.model is EarlierState:
+        found = _not_over(records, date)
+    else:
+        found = records.at(date) if hasattr(records, "at") else records
+    for relation in owners(records.model):
+        those = cast(type[Record], relation.related_model)._default_manager.order_by()
+        there = _at(those, date)
+        if there is not those:
+            found = found.filter(**{f"{relation.name}__in": there.values("pk")})
+    return found
 
 
-def _tasks_at(records: QuerySet, date: datetime.date) -> QuerySet:
-    return records.filter(passage__in=Passage.objects.at(date).order_by().values("pk"))
-
-
-def _goal_areas_at(records: QuerySet, date: datetime.date) -> QuerySet:
-    return records.filter(strategy__in=Strategy.objects.at(date).order_by().values("pk"))
-
-
-def _focus_areas_at(records: QuerySet, date: datetime.date) -> QuerySet:
-    return records.filter(goal_area__strategy__in=Strategy.objects.at(date).order_by().values("pk"))
-
-
-def _states_at(records: QuerySet, date: datetime.date) -> QuerySet:
-    """Without what was over by then."""
+def _not_over(states: QuerySet, date: datetime.date) -> QuerySet:
     # "-12-31" ends every month too: the days are only compared (hdir/records/periods.py).
     last_day = Concat("until", Substr(Value("-12-31"), Length("until") - 3))
-    return records.alias(last_day=last_day).filter(Q(last_day__gte=date.isoformat()))
-
-
-# A record whose time is that of another one.
-_AT: dict[type[Record], _At] = {
-    Task: _tasks_at,
-    GoalArea: _goal_areas_at,
-    FocusArea: _focus_areas_at,
-    EarlierState: _states_at,
-}
+    return states.alias(last_day=last_day).filter(Q(last_day__gte=date.isoformat()))
 
 
 @cache

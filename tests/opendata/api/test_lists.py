@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from directory.models import EarlierState, Topic, Unit
-from hdir.opendata.api.lists import PAGE_FILTERS
+from hdir.opendata.api.lists import PAGE_FILTERS, record_lists
+from hdir.opendata.contents import Contents
 from hdir.records.languages import LANGUAGES
 from hdir.records.registry import content_models
 from strategy.models import FocusArea
@@ -234,6 +235,25 @@ def test_a_date_leaves_out_what_was_certainly_not_so_and_says_what_is_unknown(as
     assert ask("focus-areas", date="2016-01-01")["count"] == FocusArea.objects.count()
     assert ask("earlier-states", date="2015-12-31")["count"] == 1
     assert ask("earlier-states", date="2016-01-01")["count"] == 0
+
+
+@pytest.mark.parametrize("date", [None, "2013-06-01", "2017-01-01", "2020-01-01"])
+def test_a_list_has_at_a_date_what_the_whole_files_have(content, date):
+    day = datetime.date.fromisoformat(date) if date else None
+    contents = Contents.at(day)
+    for one in record_lists():
+        # Whole files tell what a unit was before, also where that was over by then.
+        if one.model is not EarlierState:
+            listed = set(one.rows(day).values_list("pk", flat=True))
+            assert listed == {record.pk for record in contents.of(one.model)}, one.name
+
+
+def test_what_belongs_to_a_unit_that_had_closed_is_in_no_list(ask):
+    unit = "pasientsikkerhetsprogrammet"
+    for name in ("posts", "memberships", "contact-points", "contributions"):
+        assert ask(name, unit=unit, date="2018-12-31")["count"], name
+        assert not ask(name, unit=unit, date="2019-01-01")["count"], name
+        assert ask(name, unit=unit)["count"], name
 
 
 def test_two_requests_are_answered_byte_for_byte_the_same(client, content):
