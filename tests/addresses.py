@@ -121,7 +121,7 @@ ASKED: dict[str, tuple[str, ...]] = {
 # Names whose addresses take neither `date` nor `page`, and say so.
 _FIXED_DATA = (
     "permanent-address", "robots", "security-txt", "sitemap", "sitemap-part", "checksums", "manifest",
-    "unit-card", "dataset", "api:root", "api:openapi",
+    "dataset", "api:root", "api:openapi",
 )  # fmt: skip
 # Further arguments of an address.
 _ARGUMENTS: dict[str, tuple[dict[str, object], ...]] = {
@@ -248,6 +248,9 @@ def _queries(name: str, api_list, path: str, *, first: bool) -> Iterator[str]:
         return
     if name in ("changes-feed", "unit-changes-feed"):
         yield "page=1"
+        return
+    if name == "unit-card":
+        yield f"date={DATE}"
         return
     yield f"date={DATE}"
     if not first:

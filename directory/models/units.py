@@ -56,12 +56,20 @@ _EVER_ABOVE = """
 """
 
 
+def _ever_above(key: str) -> Q:
+    return Q(pk__in=RawSQL(_EVER_ABOVE, [key, key]))  # noqa: S611 - no value in it
+
+
 class UnitQuerySet(AlphabeticalQuerySet, TreeQuerySet, PeriodQuerySet, RecordQuerySet):
     """Units, by tree and by time."""
 
     def in_order(self):
         """As the chart prints them among siblings."""
         return self.order_by("position", "pk")
+
+    def ever_above(self, key: str):
+        """The unit and all that it was below at any time (prefetch their `earlier_states`)."""
+        return self.filter(Q(pk=key) | _ever_above(key))
 
     def around(self, key: str):
         """The unit and all that its page names as units in the tree (prefetch their `earlier_states`).
@@ -79,7 +87,7 @@ class UnitQuerySet(AlphabeticalQuerySet, TreeQuerySet, PeriodQuerySet, RecordQue
                 Q(pk=key)
                 | Q(parent=key)
                 | Q(pk__in=below_earlier)
-                | Q(pk__in=RawSQL(_EVER_ABOVE, [key, key]))  # noqa: S611 - no value in it
+                | _ever_above(key)
                 | Q(took_over=True)
                 | Q(gave_way=True)
             )

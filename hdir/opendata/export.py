@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import override
 
 from directory.models import ContactPoint, Unit
+from directory.pages.chart import above
 from hdir.opendata.alternates import VCARD
 from hdir.opendata.contents import rows_at
 from hdir.opendata.files import catalogue_file, described_files
@@ -84,10 +85,5 @@ def _cards(language: str, date: datetime.date | None) -> bytes:
     cards = []
     with override(language):
         for key, unit in units.items():
-            above: list[Unit] = []
-            parent = unit.state_at(date).parent_id
-            while parent in units and units[parent] not in above:
-                above.append(units[parent])
-                parent = units[parent].state_at(date).parent_id
-            cards.append(vcard(unit, above, points.get(key, []), language, date))
+            cards.append(vcard(unit, above(unit, units, date), points.get(key, []), language, date))
     return b"".join(cards)

@@ -7,14 +7,22 @@ import datetime
 import re
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from directory.models import ContactKind, ContactPoint, Unit
 from hdir.opendata.edition import ATTRIBUTION, Edition
 from hdir.opendata.words import lines, text
-from hdir.records.periods import in_words
+from hdir.pages.templatetags.links import on_date
+from hdir.records.periods import Standing, in_words
 
 _LONGEST_LINE = 75  # bytes
+# What is said of the unit itself on the date of a card.
+_STANDINGS = {
+    Standing.NOT_YET: _("Not yet"),
+    Standing.KNOWN: _("Documented at this date"),
+    Standing.UNKNOWN: _("Unknown at this date"),
+    Standing.ENDED: _("Ended"),
+}
 _NORWEGIAN_NUMBER = re.compile(r"^[0-9]{8}\Z")
 
 
@@ -25,11 +33,12 @@ def vcard(
     language: str,
     date: datetime.date | None = None,
 ) -> bytes:
-    """The card in a language. `above` has the units that the unit is part of, the nearest first.
+    """The card in a language. `above` has the units that the unit is part of, the highest first.
 
     The units are called what they were called on the date: prefetch `earlier_states` for one.
     """
-    names = [text(u.state_at(date).named, "name", language) for u in [*reversed(above), unit]]
+    names = [text(u.state_at(date).named, "name", language) for u in [*above, unit]]
+    page = f"{settings.SITE_URL}/{language}/units/{unit.pk}"
     card = [
         ("BEGIN", "VCARD"),
         ("VERSION", "4.0"),
@@ -40,9 +49,9 @@ def vcard(
         ("ORG", ";".join(map(_escaped, names))),
         *(("NICKNAME", _escaped(other)) for other in lines(unit, "other_names", language)),
         *(_contact(point, language) for point in points),
-        ("URL", f"{settings.SITE_URL}/{language}/units/{unit.pk}"),
-        ("SOURCE", f"{settings.SITE_URL}/{language}/units/{unit.pk}.vcf"),
-        ("NOTE", _escaped(_note(unit))),
+        ("URL", on_date(page, date)),
+        ("SOURCE", on_date(f"{page}.vcf", date)),
+        ("NOTE", _escaped(_note(unit, date))),
         ("END", "VCARD"),
     ]
     if unit.abbreviation:
@@ -50,10 +59,11 @@ def vcard(
     return "".join(_folded(f"{property_}:{value}") for property_, value in card).encode()
 
 
-def _note(unit: Unit) -> str:
+def _note(unit: Unit, date: datetime.date | None) -> str:
     edition = Edition.current()
     confirmed = _("Last confirmed: %(date)s.") % {"date": in_words(unit.confirmed)}
-    return f"{confirmed} {ATTRIBUTION} ({edition.version})"
+    then = f"{in_words(date.isoformat())}: {_STANDINGS[unit.standing(date)]}. " if date else ""
+    return f"{then}{confirmed} {ATTRIBUTION} ({edition.version})"
 
 
 def _contact(point: ContactPoint, language: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import re
 import pytest
 from lxml import etree
 
-from directory.models import Person, Unit
+from directory.models import ContactPoint, Person, Unit
 from hdir.opendata import sitemap
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -106,6 +106,28 @@ def test_a_card_has_the_units_name_place_and_contact_points(client, language):
     assert (f"FN;LANGUAGE={language}", names[-1]) in fields
     assert ("TEL;VALUE=uri;TYPE=voice,work", "tel:+4780043573") in fields
     assert ("UID", "http://localhost:8000/id/unit/helfo") in fields
+
+
+def test_a_card_at_a_date_has_what_was_so_then(client):
+    ministry = "Helse- og omsorgsdepartementet"
+    then = dict(card(client, "/nb/units/statens-stralevern.vcf?date=2016-06-01"))
+    before = dict(card(client, "/nb/units/statens-stralevern.vcf?date=2015-06-01"))
+    assert then["ORG"] == f"{ministry};Helsedirektoratet;Statens strålevern"
+    assert before["ORG"] == "Statens strålevern"
+    assert then["SOURCE"] == "http://localhost:8000/nb/units/statens-stralevern.vcf?date=2016-06-01"
+    assert then["URL"] == "http://localhost:8000/nb/units/statens-stralevern?date=2016-06-01"
+    assert then["NOTE"].startswith("1. juni 2016: Dokumentert ved denne datoen. Sist bekreftet: ")
+    assert "?" not in dict(card(client, "/nb/units/statens-stralevern.vcf"))["SOURCE"]
+
+
+def test_a_card_at_a_date_leaves_out_a_number_that_was_not_yet_in_use(client):
+    ContactPoint.objects.filter(unit="helfo").update(valid_from="2017")
+    numbers = {
+        date: [name for name, _value in card(client, f"/en/units/helfo.vcf?date={date}") if "TEL" in name]
+        for date in ("2016-12-31", "2017-01-01")
+    }
+    assert not numbers["2016-12-31"]
+    assert numbers["2017-01-01"]
 
 
 def test_cards_name_no_person(client):

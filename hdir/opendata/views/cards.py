@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from directory.models import ContactPoint, Unit
+from directory.pages.chart import above
 from hdir.opendata.alternates import VCARD
 from hdir.opendata.api.parameters import read
 from hdir.opendata.api.removed import missing
@@ -14,20 +15,16 @@ from hdir.records.languages import current_language
 
 @for_programs
 def unit_card(request: HttpRequest, key: str) -> HttpResponseBase:
-    """The latest known name, place in the chart and contact points of a unit."""
-    read(request, ())
-    units = {unit.pk: unit for unit in Unit.objects.ancestors(key, include_self=True)}
+    """Name, place in the chart and contact points of a unit: the latest known ones, or those of a date."""
+    date = read(request, ("date",)).date
+    units = {unit.pk: unit for unit in Unit.objects.ever_above(key).prefetch_related("earlier_states")}
     if key not in units:
         raise missing(Unit, key)
-    above, parent = [], units[key].parent_id
-    while parent in units and units[parent] not in above:
-        above.append(units[parent])
-        parent = units[parent].parent_id
 
     def make() -> HttpResponse:
-        points = list(ContactPoint.objects.filter(unit=key).order_by("position", "pk"))
-        language = current_language()
-        response = data(vcard(units[key], above, points, language), VCARD, language)
+        points = list(ContactPoint.objects.at(date).filter(unit=key).order_by("position", "pk"))
+        language, unit = current_language(), units[key]
+        response = data(vcard(unit, above(unit, units, date), points, language, date), VCARD, language)
         response["Content-Disposition"] = f'inline; filename="{key}.vcf"'
         return response
 
