@@ -1,5 +1,6 @@
 """Permanent URIs lead to what the Accept header wants, and pages name their other formats."""
 
+import html
 import re
 
 import pytest
@@ -91,8 +92,9 @@ def test_the_data_as_a_whole_has_a_uri_too(client, content):
     assert client.get("/data/organisation", headers={"accept": "image/png"}).status_code == 406
 
 
-def links(html):
-    return dict(re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)"', html))
+def links(text):
+    found = re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)"', text)
+    return {media_type: html.unescape(address) for media_type, address in found}
 
 
 @pytest.mark.parametrize(
@@ -123,8 +125,39 @@ def test_a_page_names_its_formats_in_its_head_and_its_headers(client, content, p
         assert address.startswith("http://localhost:8000/")
         assert f'<{address}>; rel="alternate"; type="{media_type}"' in answer["Link"]
         # The page about the data shows the same at any date, so that it leads on without one.
-        dated = page != "data" and media_type not in ("text/vcard", "application/atom+xml")
-        assert address.endswith("?date=2017-01-01") == dated
+        dated = page != "data" and media_type != "application/atom+xml"
+        assert address.endswith("date=2017-01-01") == dated
+
+
+@pytest.mark.parametrize(
+    ("page", "data"),
+    [
+        ("units?kind=section", "units?kind=section"),
+        ("units?kind=section&page=2&view=x", "units?kind=section"),
+        (
+            "topics?extent=main&division=divisjon-folkehelse",
+            "topics?division=divisjon-folkehelse&extent=main",
+        ),
+        ("leaders?role=acting", "memberships?role=acting"),
+        ("events?kind=unit-turned", "events"),
+        ("target-groups?q=komm&kind=organisation", "parties?relation=target-group&q=komm&kind=organisation"),
+        ("partners", "parties?relation=partner"),
+        ("strategies/strategi-2014-2018/matrix", "contributions?strategy=strategi-2014-2018"),
+        ("strategies/strategi-2014-2018/booklet", "focus-areas?strategy=strategi-2014-2018"),
+        ("search?q=r%C3%B8yk&kind=topic", "search?q=r%C3%B8yk&kind=topic&lang=en"),
+    ],
+)
+def test_a_list_leads_to_data_of_what_it_shows(client, content, page, data):
+    address = links(client.get(f"/en/{page}").text)[JSON]
+    assert address == f"http://localhost:8000/api/v1/{data}"
+    assert client.get(address.removeprefix("http://localhost:8000")).status_code == 200
+
+
+def test_an_index_and_its_data_have_as_many_entries(client, content):
+    for page in ("target-groups", "partners?division=divisjon-folkehelse", "leaders?date=2019-06-01"):
+        answer = client.get(f"/nb/{page}")
+        address = links(answer.text)[JSON].removeprefix("http://localhost:8000")
+        assert client.get(address).json()["count"] == answer.context["filterset"].qs.count(), page
 
 
 def test_the_formats_of_a_unit_are_there(client, content):

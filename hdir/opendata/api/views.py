@@ -31,7 +31,7 @@ from hdir.opendata.api.operations import (
     shared_parameters,
 )
 from hdir.opendata.api.paging import page_of
-from hdir.opendata.api.parameters import read
+from hdir.opendata.api.parameters import read, without_empty
 from hdir.opendata.edition import ATTRIBUTION, LICENCE, PERSONS, SITE_NAME, Edition
 
 LIST_PARAMETERS = (
@@ -98,9 +98,10 @@ class ListView(ApiView):
     def get(self, request, **kwargs):
         asked, rows = asked_rows(request._request, self.api_list, LIST_PARAMETERS)
         plain = request._request
-        links = {
-            f"{list_url(self.api_list.name)}.csv": 'rel="alternate"; type="text/csv"',
-        }
+        # The table of the same rows: what is about pages means nothing there.
+        same = without_empty(plain.GET, [*TABLE_PARAMETERS, *filter_names(self.api_list.filter_sets())])
+        table = f"{list_url(self.api_list.name)}.csv{f'?{same.urlencode()}' if same else ''}"
+        links = {table: 'rel="alternate"; type="text/csv"'}
 
         def make():
             order = self.api_list.order(asked.reader)

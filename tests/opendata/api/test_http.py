@@ -153,3 +153,10 @@ def test_a_records_other_forms_are_named_in_its_headers(client, content):
         assert client.get(address).headers["Content-Type"].startswith(media_type)
     change = client.get("/api/v1/changes?page_size=1").json()["results"][0]["key"]
     assert "turtle" not in client.get(f"/api/v1/changes/{change}").headers["Link"]
+
+
+def test_a_list_leads_to_the_table_of_the_same_rows(client, content):
+    answer = client.get("/api/v1/units?kind=section&lang=nn&page=1&page_size=2")
+    table = "/api/v1/units.csv?kind=section&lang=nn"
+    assert f'<http://localhost:8000{table}>; rel="alternate"; type="text/csv"' in answer.headers["Link"]
+    assert len(client.get(table).getvalue().splitlines()) == answer.json()["count"] + 1
