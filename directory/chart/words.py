@@ -63,6 +63,8 @@ _JOINTS = re.compile(
 # Otherwise between two syllables: after a vowel, before a consonant that a vowel follows.
 _SYLLABLES = re.compile(r"(?<=[aeiouyæøå])(?=[bcdfghjklmnpqrstvwxz][aeiouyæøå])")
 _SHORTEST = 3
+_WORD = re.compile(r"[^\W\d_]+")
+_SOFT_HYPHEN = "\u00ad"
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -91,6 +93,23 @@ def break_lines(text: str, width: float, size: float, *, bold: bool = False, eve
         else:
             high = middle
     return _fill(text, high, size, bold)
+
+
+def with_soft_hyphens(text: str, longest: int) -> str:
+    """The text with places where a browser may part a compound of more letters than fit, with a hyphen that
+    shows only there."""
+
+    def parted(found: re.Match[str]) -> str:
+        word = found[0]
+        if len(word) <= longest:
+            return word
+        joints = [m.start() for m in _JOINTS.finditer(word.casefold())]
+        ends = [at for at in joints if _SHORTEST <= at <= len(word) - _SHORTEST]
+        return _SOFT_HYPHEN.join(
+            word[start:end] for start, end in zip([0, *ends], [*ends, len(word)], strict=True)
+        )
+
+    return _WORD.sub(parted, text)
 
 
 def _parted(lines: list[str], text: str) -> int:

@@ -1,12 +1,15 @@
 """Names of units at a date, and of roles, for templates: `{% load directory %}`."""
 
 import datetime
+import re
 
 from django import template
 from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from directory.chart.words import with_soft_hyphens
 from directory.models import LawRole, Membership, Post, Unit
 from directory.pages import names
 from hdir.pages.templatetags.links import with_date
@@ -50,6 +53,15 @@ def title(post: Post) -> SafeString | str:
 def does(law_role: LawRole) -> str:
     """What the unit does with the law, where the law is named elsewhere: `{{ role|does }}`."""
     return str(names.DOES[law_role.role])
+
+
+@register.filter
+def parted(name: SafeString | str, longest: int) -> SafeString:
+    """A name for a place where compounds of more letters must part at joints: `{{ name|parted:18 }}`."""
+    pieces = re.split(r"(<[^>]*>)", conditional_escape(name))
+    # Every other piece is a tag. All of it was escaped already.
+    pieces[::2] = [with_soft_hyphens(text, longest) for text in pieces[::2]]
+    return mark_safe("".join(pieces))  # noqa: S308
 
 
 @register.filter

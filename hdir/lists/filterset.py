@@ -33,11 +33,15 @@ class ActiveFilter:
 
 @dataclass(frozen=True)
 class WrongFilter:
-    """A filter whose value can't be used: what was asked, what is wrong with it, and the query without it."""
+    """A filter whose value can't be used: what was asked, what is wrong with it, and the query without it.
+
+    `field_id` is the field that the value was written in; "" for a choice, which is a link.
+    """
 
     label: str
     message: str
     query: str
+    field_id: str
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,14 @@ class RecordFilterSet(django_filters.FilterSet):
     @cached_property
     def wrong(self) -> list[WrongFilter]:
         """The values in the address that can't be used."""
+        written = {field.name: field.id_for_label for field in self.texts}
         return [
-            WrongFilter(str(self.form.fields[name].label), " ".join(map(str, messages)), self.query(name))
+            WrongFilter(
+                str(self.form.fields[name].label),
+                " ".join(map(str, messages)),
+                self.query(name),
+                written.get(name, ""),
+            )
             for name, messages in self.form.errors.items()
         ]
 

@@ -6,8 +6,9 @@ import xml.etree.ElementTree as ET
 
 
 def words(source: str) -> str:
-    """The text of a piece of HTML, blanks collapsed. Only elements that make blocks part words."""
-    inline = re.sub(r"</?(?:a|em|span|strong|time)\b[^>]*>", "", source)
+    """The text of a piece of HTML, blanks collapsed, without soft hyphens. Only elements that make blocks
+    part words."""
+    inline = re.sub(r"</?(?:a|em|span|strong|time)\b[^>]*>", "", source).replace("\u00ad", "")
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", inline)).split())
 
 

@@ -45,6 +45,16 @@ def test_the_vision_is_in_the_readers_language(client, content, language, vision
     assert vision in headings(client.get(f"/{language}/about").text, 4)
 
 
+def test_earlier_versions_of_each_statement_are_one_fold_away(client, content):
+    page = client.get("/en/about").text
+    folds = re.findall(r'<details class="[^"]*earlier-texts">.*?</details>', page, re.S)
+    assert len(folds) == 3
+    statements = set(re.findall(r'<div class="statement" id="([^"]+)">', page))
+    assert statements == set(links("".join(folds), "history/statement"))
+    # Beside the statements themselves nothing leads there.
+    assert page.count("/history/statement/") == len(statements)
+
+
 def test_staff_and_offices(client, content):
     size = words(section(client.get("/en/about").text, "size"))
     assert "about 850 employees" in size

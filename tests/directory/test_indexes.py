@@ -142,7 +142,7 @@ def test_filters_combine_and_each_can_be_taken_away(client, content, path):
 def test_an_unknown_value_is_said_to_be_one(client, content, path):
     answer = client.get(f"/nn/{path}?division=no-such-division")
     assert answer.status_code == 200
-    (notice,) = re.findall(r'<div class="notice notice-warning">(.*?)</div>', answer.text, re.S)
+    (notice,) = re.findall(r'<div class="[^"]*error-summary"[^>]*>(.*?)</div>', answer.text, re.S)
     assert "no-such-division" in notice
     assert 'class="count"' not in answer.text
 

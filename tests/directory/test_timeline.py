@@ -146,6 +146,9 @@ def test_a_wrong_filter_is_said_to_be_wrong(client, content, asked):
     answer = client.get("/en/events", asked)
     assert answer.status_code == 200
     assert "This list cannot be shown" in answer.text
+    (name,) = asked
+    assert f'<a href="#id_{name}">' in answer.text
+    assert f'id="id_{name}_error"' in answer.text
     assert '<ol class="timeline">' not in answer.text
 
 

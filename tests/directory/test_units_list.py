@@ -113,7 +113,7 @@ def test_fifty_stand_on_a_page_and_the_number_of_all_is_said(client, content):
 def test_a_value_that_cannot_be_used_is_named_and_nothing_is_listed(client, content, query, label, said):
     answer = client.get(f"/en/units?{query}")
     assert answer.status_code == 200
-    (notice,) = re.findall(r'<div class="notice notice-warning">(.*?)</div>', answer.text, re.S)
+    (notice,) = re.findall(r'<div class="[^"]*error-summary"[^>]*>(.*?)</div>', answer.text, re.S)
     assert f"{label}: " in words(notice)
     assert said in words(notice)
     assert "This list cannot be shown" in notice
@@ -123,6 +123,16 @@ def test_a_value_that_cannot_be_used_is_named_and_nothing_is_listed(client, cont
     way_on = re.search(r'<a href="([^"]+)">Remove this filter</a>', notice)[1]
     assert found(client, way_on.partition("?")[2])
     assert ("kind=agency" in way_on) is ("kind=agency" in query)
+
+
+def test_what_is_wrong_with_a_written_value_stands_beside_its_field_too(client, content):
+    page = client.get("/en/units?q=" + "a" * 201).text
+    (field,) = re.findall(r'<input type="text"[^>]*>', page)
+    assert 'aria-invalid="true"' in field
+    described_by = re.search(r'aria-describedby="([^"]+)"', field)[1]
+    assert re.search(rf'id="{described_by}"[^>]*>\s*<li>[^<]*at most 200 characters', page)
+    # The summary above the form leads to the field.
+    assert f'<a href="#{re.search(r""" id="([^"]+)""", field)[1]}">Name contains: ' in page
 
 
 def test_a_wrong_division_lists_no_leaders_either(client, content):

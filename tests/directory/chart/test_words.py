@@ -1,10 +1,12 @@
 """Texts are broken so that they fit, at places where a reader would break them."""
 
 import pytest
+from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.chart.words import break_lines, text_width
+from directory.chart.words import break_lines, text_width, with_soft_hyphens
+from directory.templatetags.directory import parted
 
 
 def test_widths_are_those_of_the_letters():
@@ -46,3 +48,26 @@ def test_no_line_is_wider_than_asked_and_no_letter_is_lost(text, width, bold):
         return "".join("".join(words).split()).replace("-", "")
 
     assert letters(lines) == letters(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Allmennhelsetjenester", ["Allmenn", "helse", "tjenester"]),
+        ("Divisjon spesialisthelsetjenester", ["Divisjon spesialist", "helse", "tjenester"]),
+        # What is short, or has no joint that we know, stays whole.
+        ("Helse og omsorg", ["Helse og omsorg"]),
+        ("abrakadabrasimsalabim", ["abrakadabrasimsalabim"]),
+        ("", [""]),
+    ],
+)
+def test_a_browser_may_part_long_compounds_at_their_joints(text, parts):
+    assert with_soft_hyphens(text, 13).split("\u00ad") == parts
+
+
+def test_in_a_template_only_words_are_parted():
+    name = mark_safe('<span class="allmennhelsetjenester">Allmennhelsetjenester</span>')
+    assert parted(name, 18).replace("\u00ad", "|") == (
+        '<span class="allmennhelsetjenester">Allmenn|helse|tjenester</span>'
+    )
+    assert parted("<b>Helsedirektoratet", 18) == "&lt;b&gt;Helsedirektoratet"
