@@ -1,6 +1,9 @@
 """Words of the vocabulary that are near to one that isn't in it."""
 
+from django.db.models import Q
+
 from hdir.search.models import BEFORE_A_PIECE, SHORTEST_PIECE, Word
+from hdir.search.terms import common_words
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 # A shorter word has too many neighbours that mean something else.
@@ -44,17 +47,25 @@ def exchanged_between(first: str, second: str) -> str:
 
 
 def suggestions(word: str) -> list[str]:
-    """Words to try instead of one that nothing has, the nearest first, as people read them. One query."""
+    """Words to try instead of one that nothing has, as people read them. One query.
+
+    The nearest come first, then those that a compound ends and begins with: "vaksine" for "influensavaksine".
+    """
     if len(word) < _SHORTEST:
         return []
-    begun = Word.objects.filter(word__startswith=word[:_BEGINNING]).order_by("word", "term")
+    endings = [word[place:] for place in range(1, len(word) - _SHORTEST)]
+    beginnings = [word[:place] for place in range(len(word) - 1, _SHORTEST, -1)]
+    begun = Q(word__startswith=word[:_BEGINNING]) | Q(word__in=[*endings, *beginnings])
+    known = list(Word.objects.filter(begun).order_by("word", "term").values_list("word", "shown", "entries"))
     furthest = max(2, len(word) // 3)
     ranked = []
-    for known in begun.values_list("word", "shown", "entries"):
-        if abs(len(known[0]) - len(word)) <= furthest:
-            ranked.append((distance(word, known[0]), -known[2], known[1]))
-    near = (shown for away, _entries, shown in sorted(ranked) if away <= furthest)
-    return list(dict.fromkeys(near))[:_MOST]
+    for other, shown, entries in known:
+        if abs(len(other) - len(word)) <= furthest and other[:_BEGINNING] == word[:_BEGINNING]:
+            ranked.append((distance(word, other), -entries, shown))
+    near = [shown for away, _entries, shown in sorted(ranked) if away <= furthest]
+    by_word = {other: shown for other, shown, _entries in known if other not in common_words()}
+    parts = [next((by_word[part] for part in cut if part in by_word), "") for cut in (endings, beginnings)]
+    return list(dict.fromkeys([*near[:_MOST], *filter(None, parts)]))
 
 
 def distance(one: str, other: str) -> int:

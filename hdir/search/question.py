@@ -237,7 +237,9 @@ def _variants(
         if all(vocabulary.by_term.get(term) for term in terms):
             found[terms] = _EQUIVALENT
     norwegian, english = _stems(word.word)
-    stems = (english, norwegian) if language == "en" else (norwegian, english)
+    own_stem, other = (english, norwegian) if language == "en" else (norwegian, english)
+    # A short stem of another language is often that of quite another word.
+    stems = (own_stem, other) if len(other) >= SHORTEST_PIECE else (own_stem,)
     if own := next((term for term in stems if vocabulary.by_term.get(term)), None):
         found[own,] = EXACT
     for known in vocabulary.by_word.get(word.word, ()):
@@ -246,8 +248,12 @@ def _variants(
 
 
 def _forms(word: Token) -> list[str]:
-    """What is looked for in compounds: the word and its stem, if they aren't too short."""
-    return [form for form in dict.fromkeys((word.word, word.term)) if len(form) >= SHORTEST_PIECE]
+    """What is looked for in compounds: the word and its stem, if they aren't too short.
+
+    Not a stem that has other letters than the word: that of "vaping" would be found in "våpen".
+    """
+    forms = dict.fromkeys((word.word, word.term))
+    return [form for form in forms if len(form) >= SHORTEST_PIECE and word.word.startswith(form)]
 
 
 def _part_weight(known: _Known, form: str) -> float:
@@ -386,6 +392,8 @@ def _known_parts(word: str, by_form: dict[str, list[_Known]]) -> list[list[_Know
     """The parts of a compound that the vocabulary knows: both of a cut, else the longest known one."""
 
     def known(part: str) -> list[_Known]:
+        if part in common_words():  # "over" in "overvekt" says nothing
+            return []
         return by_form.get(part) or by_form.get(_stems(part)[0]) or []
 
     cuts = list(_cuts(word))
@@ -396,7 +404,7 @@ def _known_parts(word: str, by_form: dict[str, list[_Known]]) -> list[list[_Know
     # is most of the word.
     first_parts = [first for first, _last in cuts if known(first) and len(first) * 3 >= len(word)]
     last_parts = [last for _first, last in cuts if known(last) and len(last) * 2 >= len(word)]
-    single = [part for part in first_parts + last_parts if len(part) > _SHORTEST_PART]
+    single = [part for part in first_parts + last_parts if len(known(part)[0].word) > _SHORTEST_PART]
     return [known(max(single, key=len))] if single else []
 
 

@@ -64,6 +64,7 @@ def test_what_a_unit_has_not_is_said_first_and_nothing_sends_there(client, conte
     assert "The documents name nobody who has it." in text
     assert "/en/units/allmennhelsetjenester" not in groups(html)
     html = main(client.get("/nb/search?q=mat til spedbarn").text)
+    assert "Ernæring for barn og unge : ikke hos denne enheten" in words(html)  # another one has it
     assert groups(html)[0] == "/nb/units/barne-og-ungdomshelse"
     assert "/nb/units/ernaering-og-forebygging-i-helsetjenesten" not in groups(html)
 

@@ -190,6 +190,15 @@ def test_the_parts_that_were_looked_for_instead_of_a_word_are_told(content):
     assert search("hjerte", "nb").question.divided == ()
 
 
+@pytest.mark.parametrize("text", ["overvekt", "restaurant"])
+def test_a_common_or_a_very_short_word_is_no_part_of_a_compound(content, text):
+    assert search(text, "nb").question.divided == ()
+
+
+def test_a_short_stem_of_another_language_is_no_answer(content):
+    assert ("topic", "stralevern-og-atomsikkerhet") not in found("vaping", "en")
+
+
 def test_a_number_is_never_taken_for_another(content):
     assert search("5-99", "nb").question.corrected == ()
 
@@ -537,6 +546,7 @@ def test_nothing_is_found_for_nonsense_and_near_words_are_offered(content):
     assert found("xyzzyplugh") == []
     assert search("xyzzyplugh", "nb").near == []
     assert "tobakk" in search("tobbbakk", "nb").near
+    assert search("influensavaksine", "nb").near == ["vaksine"]
 
 
 # --- Queries -----------------------------------------------------------------------------------------
