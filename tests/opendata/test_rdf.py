@@ -10,7 +10,7 @@ from rdflib import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, TIME, Graph, Liter
 
 from directory.models import ChangeEvent, Law, Membership, Person, Post, Unit
 from hdir.opendata.files import file_called
-from hdir.opendata.rdf.graphs import DESCRIBED, of_record, units_in
+from hdir.opendata.rdf.graphs import DESCRIBED, of_record, units_in, whole
 from hdir.opendata.rdf.serialise import as_json_ld, as_turtle
 from hdir.opendata.rdf.shapes import shapes
 from hdir.opendata.rdf.subjects import eli
@@ -285,6 +285,12 @@ def test_a_records_file_takes_the_same_queries_for_many_parts(client, content, d
     with django_assert_max_num_queries(17):
         text = client.get("/api/v1/units/hr.ttl").text
     assert text.count("Kari Nr") == 12
+
+
+def test_at_a_date_a_law_that_had_ended_is_there_where_a_unit_speaks_of_it():
+    then = whole(datetime.date(2017, 1, 1))
+    ended = ID["law/helseregisterloven-tidligere"]
+    assert ended in set(then.objects(None, HDIR.law)) <= set(then.subjects(RDF.type, HDIR.Law))
 
 
 def test_json_ld_is_the_same_for_the_same_graph(content):

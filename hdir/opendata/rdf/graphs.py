@@ -6,7 +6,7 @@ from collections.abc import Callable
 from rdflib import DCTERMS, ORG, PROV, RDF, Graph, URIRef
 
 from directory import models as directory
-from hdir.opendata.contents import Contents
+from hdir.opendata.contents import Contents, rows_at
 from hdir.opendata.edition import LICENCE, Edition
 from hdir.opendata.rdf import concepts, organisation, provenance, subjects
 from hdir.opendata.rdf import strategy as strategies
@@ -55,6 +55,9 @@ def whole(date: datetime.date | None = None) -> Graph:
     provenance.add_dataset(graph, dataset(), Edition.current(), date)
     concepts.add_vocabulary(graph)
     contents = Contents.at(date)
+    # Units speak of laws that had ended, too.
+    spoken_of = {role.law_id for role in contents.of(directory.LawRole)}
+    contents.add(directory.Law, rows_at(directory.Law, None).filter(pk__in=spoken_of))
     for document in directory.Document.objects.order_by("pk"):
         graph.add((dataset(), PROV.hadPrimarySource, uri(document)))
     for model in DESCRIBED:
