@@ -55,9 +55,9 @@ _WIDTHS = {
 
 # Second halves of Norwegian compounds that names of units are made of: a long word is parted before them.
 _JOINTS = re.compile(
-    r"(?=(?:avdeling|departement|digitalisering|direktorat|forvaltning|godkjenn|handtering|helse(?!retts)|"
+    r"(?=(?:avdeling|departement|digitalisering|direktorat|erklæring|forvaltning|godkjenn|handtering|helse(?!retts)|"
     r"håndtering|kompetanse|koordinering|leverans|melde|myndighet|omsorg|organisasjon|planlegging|"
-    r"personell|profesjon|refusjon|register|sikkerhet|sjukdom|styring|sykdom|teknologi|teneste|tjeneste|"
+    r"personell|profesjon|program|refusjon|register|sikkerhet|sjukdom|styring|sykdom|teknologi|teneste|tjeneste|"
     r"tryggleik|utdanning|utvikling|økonomi))"
 )
 # Otherwise between two syllables: after a vowel, before a consonant that a vowel follows.

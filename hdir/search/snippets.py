@@ -137,8 +137,14 @@ def _cut(text: str, place: int) -> str:
 
 def snippet_of(entry: Entry, marker: Marker, language: str) -> Snippet:
     """What a result shows below its name: the sentence that matched, else the other name that did, else
-    the text's beginning."""
-    sentence = marker.best(entry.texts, language)
+    the text's beginning.
+
+    What is found by the name that the reader sees needs no sentence of another language to show why.
+    """
+    texts, other_names = entry.texts, entry.other_names
+    if texts.get(language) and marker.marked(entry.name.get(language) or "", language).found:
+        texts, other_names = {language: texts[language]}, {}
+    sentence = marker.best(texts, language)
     if sentence.found:
         return sentence
-    return marker.line(entry.other_names, language) or sentence
+    return marker.line(other_names, language) or sentence

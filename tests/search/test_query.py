@@ -382,6 +382,12 @@ def test_naming_a_law_or_lacking_authority_answers_for_nothing(content):
 # --- What a result says --------------------------------------------------------------------------
 
 
+def test_what_is_found_by_its_name_is_explained_in_the_readers_language(content):
+    named = [one for one in search("helse", "nb") if one.title.found and one.snippet]
+    assert len(named) > 20
+    assert {one.snippet.language for one in named} == {"nb"}
+
+
 def test_the_snippet_is_the_sentence_that_has_the_words_and_marks_them(content):
     Unit.objects.filter(pk="global-helse").update(
         lead_en="", body_en="", body_nb="En setning. Her er **enhjørninger** i skogen. Og en til."
