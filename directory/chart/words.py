@@ -56,7 +56,7 @@ _WIDTHS = {
 # Second halves of Norwegian compounds that names of units are made of: a long word is parted before them.
 _JOINTS = re.compile(
     r"(?=(?:avdeling|departement|digitalisering|direktorat|erklæring|forvaltning|godkjenn|handtering|helse(?!retts)|"
-    r"håndtering|kompetanse|koordinering|leverans|melde|myndighet|omsorg|organisasjon|planlegging|"
+    r"håndtering|kompetanse|koordinering|leverans|melde|myndighet|omsorg|organisasjon|partnar|partner|planlegging|"
     r"personell|profesjon|program|refusjon|register|sikkerhet|sjukdom|styring|sykdom|teknologi|teneste|tjeneste|"
     r"tryggleik|utdanning|utvikling|økonomi))"
 )
