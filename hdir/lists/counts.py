@@ -60,16 +60,15 @@ def count(wanted: Iterable[Pairs]) -> dict[str, list[Counted]]:
     names: dict[str, type[Model] | None] = {}
     for one in wanted:
         try:
-            arms[one.name].append(_arm(one))
-            names[one.name] = one.names
+            arm = _arm(one)
         except EmptyResultSet:  # A filter that can't match: no value has a record.
             continue
+        arms[one.name].append(arm)
+        names[one.name] = one.names
     if not arms:
         return {}
     selects, params = [], []
     for number, (name, found) in enumerate(arms.items()):
-        if not found:
-            continue
         union = " UNION ALL ".join(sql for sql, _params in found)
         selects.append(f"SELECT * FROM ({_named(union, names[name])}) filter_{number}")  # noqa: S608
         params.append(name)
