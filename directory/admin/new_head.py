@@ -21,11 +21,11 @@ from directory.admin.dated_change import last_before
 from directory.models import Document, Manner, Membership, Person, Post
 from hdir.changes.edits import Edit, edit_between
 from hdir.changes.snapshot import snapshot
+from hdir.changes.titles import in_each_language
 from hdir.changes.write import UnwritableError
 from hdir.drafts.intake import Became, save_edits
 from hdir.drafts.seen import as_seen, seen_by
 from hdir.drafts.session import as_in_package
-from hdir.drafts.titles import in_each_language
 from hdir.editorial.fields import PartialDateInput
 from hdir.editorial.keys import new_key
 from hdir.editorial.refusals import in_words, told

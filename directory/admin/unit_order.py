@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from directory.models import Unit
 from hdir.changes.edits import Edit, edit_between
 from hdir.changes.snapshot import snapshot
+from hdir.changes.titles import in_each_language
 from hdir.changes.write import UnwritableError
 from hdir.drafts.intake import Became, save_edits
 from hdir.drafts.seen import as_seen, seen_by
 from hdir.drafts.session import as_in_package
-from hdir.drafts.titles import in_each_language
 from hdir.editorial.refusals import in_words, told
 from hdir.records.languages import current_language
 

@@ -11,8 +11,8 @@ from hdir.changes.merge import Conflict, Values
 from hdir.changes.models import Baseline, ChangeSet, Origin
 from hdir.changes.publication import publish, turn
 from hdir.changes.snapshot import snapshots
+from hdir.changes.titles import Titles, title_fields
 from hdir.conflicts.disputes import OURS, THEIRS, Choice
-from hdir.drafts.titles import Titles, title_fields
 from hdir.records.registry import model_for_label
 from hdir.texts.marks import with_mark_of_side
 

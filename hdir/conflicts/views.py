@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from hdir.changes.titles import in_each_language
 from hdir.changes.write import UnwritableError
 from hdir.conflicts.disputes import disputes, read_choices
 from hdir.conflicts.settlement import settle, waiting
-from hdir.drafts.titles import in_each_language
 from hdir.editorial.refusals import in_words, tell
 
 # A reload after a long time may have hundreds; a page of them is enough to work through.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hdir.changes.models import Origin
+from hdir.changes.titles import in_each_language
 from hdir.changes.write import UnwritableError
 from hdir.corrections.forms import AcceptForm, DeclineForm
 from hdir.corrections.models import Report, ReportState
@@ -18,7 +19,6 @@ from hdir.drafts.intake import save_edits
 from hdir.drafts.rights import may_prepare
 from hdir.drafts.seen import as_seen, seen_by
 from hdir.drafts.session import as_in_package
-from hdir.drafts.titles import in_each_language
 from hdir.editorial.refusals import in_words, told
 from hdir.history.names import naming
 from hdir.records.models import Record

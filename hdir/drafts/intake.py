@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from hdir.changes.edits import Clash, Edit
 from hdir.changes.models import ChangeSet, Origin, State
 from hdir.changes.publication import ClashError, combined, edits_of, publish, turn
+from hdir.changes.titles import Titles, title_fields
 from hdir.drafts import work
 from hdir.drafts.rights import may_publish_alone
 from hdir.drafts.session import open_package
-from hdir.drafts.titles import Titles, title_fields
 
 
 class Wish(Enum):

@@ -1,39 +1,16 @@
-"""What a draft is called that nobody named."""
+"""How edits are put into a title: what was written, and what changes in it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
-from django.utils import translation
 from django.utils.text import Truncator, capfirst
 
 from hdir.changes.edits import Edit
-from hdir.changes.models import Action, ChangeSet
+from hdir.changes.models import Action
 from hdir.changes.snapshot import specs_by_name
-from hdir.records.languages import LANGUAGES, current_language
 from hdir.records.models import Language
 
 LONGEST_NAME = 100  # a task is called by its text
-LONGEST_TITLE = ChangeSet._meta.get_field("title").max_length
 NAMED = 4  # fields or kinds of records; more than that says nothing
-
-
-# A title that was made, by language.
-Titles = Mapping[str, str]
-
-
-def in_each_language(make: Callable[[], str]) -> Titles:
-    """A title that is made of messages and names, for each reader in their own language."""
-    made = {}
-    for code in LANGUAGES:
-        with translation.override(code):
-            made[code] = make()[:LONGEST_TITLE]
-    return made
-
-
-def title_fields(title: str | Titles) -> dict[str, object]:
-    """The fields of a change set that say what it is called."""
-    if isinstance(title, str):
-        return {"title": title[:LONGEST_TITLE]}
-    return {"title": title[current_language()], "titles": dict(title)}
 
 
 def title_of(name: str, edits: Iterable[Edit]) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hdir.changes.history import taking_back
 from hdir.changes.models import OPEN, ChangeSet, Origin, State
 from hdir.changes.publication import ClashError, edits_of
+from hdir.changes.titles import in_each_language
 from hdir.changes.write import UnwritableError
 from hdir.conflicts.disputes import disputes, read_choices
 from hdir.drafts import work
@@ -24,7 +25,6 @@ from hdir.drafts.page import change_set_page, form_to_edit
 from hdir.drafts.preview import preview
 from hdir.drafts.rights import may_prepare, may_publish, may_publish_alone
 from hdir.drafts.session import open_package, work_in
-from hdir.drafts.titles import in_each_language
 from hdir.editorial.refusals import in_words, tell
 
 LISTED = 200

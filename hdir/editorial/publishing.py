@@ -24,6 +24,7 @@ from hdir.changes.edits import Edit, keys_of
 from hdir.changes.models import Change, ChangeSet, State
 from hdir.changes.publication import edits_of, is_busy, onto_live
 from hdir.changes.staging import captured
+from hdir.changes.titles import Titles, in_each_language
 from hdir.changes.write import UnwritableError
 from hdir.conflicts.disputes import disputes
 from hdir.drafts import work
@@ -33,7 +34,7 @@ from hdir.drafts.page import open_drafts_of
 from hdir.drafts.rights import may_publish_alone
 from hdir.drafts.seen import as_seen, seen_by
 from hdir.drafts.session import as_in_package, open_package
-from hdir.drafts.titles import Titles, in_each_language, title_of
+from hdir.drafts.titles import title_of
 from hdir.editorial.refusals import (
     Refusal,
     RefusedError,

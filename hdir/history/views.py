@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hdir.changes.history import changes_of, restoring
 from hdir.changes.models import ChangeSet, Origin
 from hdir.changes.publication import as_edit
+from hdir.changes.titles import in_each_language
 from hdir.changes.write import UnwritableError
 from hdir.drafts.intake import Became, save_edits
-from hdir.drafts.titles import in_each_language
 from hdir.editorial.refusals import in_words, tell
 from hdir.history.names import Names
 from hdir.history.wording import in_words_of

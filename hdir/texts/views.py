@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hdir.changes.titles import in_each_language
 from hdir.changes.write import UnwritableError
 from hdir.drafts.intake import Became, Taken, save_edits
 from hdir.drafts.rights import may_publish_alone
 from hdir.drafts.session import as_in_package, open_package
-from hdir.drafts.titles import in_each_language
 from hdir.history.names import naming
 from hdir.records.languages import LANGUAGES
 from hdir.records.models import Language, Written
