@@ -7,131 +7,18 @@ that the pictures show what the admin does today. Run it again when the admin lo
 what it made. The people it invents (redaktor, publiserer, sjef, Kari Eksempel) exist nowhere else.
 """
 
-import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.error import URLError
-from urllib.request import urlopen
+from playwright.sync_api import Browser, Locator, Page
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from tests.screenshots.site import ROOT, Site, site_and_browser
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / "docs" / "images" / "redaktor"
-CHROMIUM = "/usr/bin/chromium"
 LARGEST = 120_000  # bytes of one picture: the guide shows a dozen on one page
 MARGIN = 8
-
-PASSWORD = "bare-for-disse-bildene"
-PEOPLE = f"""
-from django.contrib.auth.models import Group, User
-for name, group in (("redaktor", "editor"), ("publiserer", "publisher")):
-    user = User.objects.create_user(name, password={PASSWORD!r}, is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
-User.objects.create_superuser("sjef", password={PASSWORD!r})
-from django.test import Client
-from tests.signing_in import sign_in
-for name in ("redaktor", "publiserer", "sjef"):
-    client = Client()
-    sign_in(client, User.objects.get(username=name))
-    print(name, client.cookies["sessionid"].value)
-"""
 
 UNIT = "/admin/directory/unit/miljo-og-helse/change/"
 POST = "/admin/directory/post/miljo-og-helse-avdelingsdirektor/change/"
 NEW_HEAD = "/admin/directory/post/miljo-og-helse-avdelingsdirektor/new-head/"
 DISPUTED = "/admin/directory/unit/juss/change/"
-
-
-class Site:
-    """A Django server with its own database, for as long as the pictures take."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        # What is set on this machine must not change the pictures, nor send a mail.
-        ours = {"CACHE_URL", "EMAIL_URL", "FOUR_EYES", "SITE_OFFICIAL", "ALLOWED_HOSTS", "SECURITY_CONTACT"}
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if name not in ours},
-            "DEBUG": "1",
-            "DATABASE_URL": f"sqlite:///{folder / 'pictures.sqlite3'}",
-            "SITE_URL": self.address,
-        }
-
-    def manage(self, *arguments: str, expected: tuple[int, ...] = (0,)) -> str:
-        """Runs a command of manage.py, and says what it said; raises RuntimeError with that if it fails."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode not in expected:
-            raise RuntimeError(f"manage.py {arguments[0]}: {done.returncode}\n{done.stdout}{done.stderr}")
-        return done.stdout
-
-    def prepare(self) -> None:
-        """The tables, the content and the people."""
-        self.manage("migrate", "-v0")
-        self.manage("load_fixtures", "--apply")
-        people = self.manage("shell", "-v0", "-c", PEOPLE).splitlines()
-        self.sessions = dict(line.split() for line in people)
-
-    @contextmanager
-    def served(self) -> Iterator[None]:
-        """The server runs inside, and is stopped whatever happens."""
-        with (self.folder / "server.log").open("w") as log:
-            server = subprocess.Popen(
-                [sys.executable, "manage.py", "runserver", f"127.0.0.1:{self.port}", "--noreload"],
-                cwd=ROOT,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-            )
-            try:
-                self._wait(server)
-                yield
-            finally:
-                server.terminate()
-                try:
-                    server.wait(timeout=10)
-                except subprocess.TimeoutExpired:
-                    server.kill()
-                    server.wait()
-
-    def _wait(self, server: subprocess.Popen) -> None:
-        for _attempt in range(120):
-            if server.poll() is not None:
-                raise RuntimeError((self.folder / "server.log").read_text())
-            try:
-                with urlopen(f"{self.address}/admin/login/", timeout=2):  # noqa: S310 - our own server
-                    return
-            except URLError:
-                time.sleep(0.5)
-        raise RuntimeError(f"The server didn't answer on {self.address}.")
-
-    def contradict(self) -> None:
-        """Loads files that say something else about a text that staff has edited: a conflict."""
-        files = self.folder / "fixtures"
-        shutil.copytree(ROOT / "fixtures", files)
-        units = files / "units.json"
-        records = json.loads(units.read_text("utf-8"))
-        record = next(r for r in records if "juss" in (r.get("pk"), r.get("key")))
-        record.get("fields", record)["lead_nb"] = "Avdelingen gir juridiske råd til hele direktoratet."
-        units.write_text(json.dumps(records, ensure_ascii=False, indent=1), "utf-8")
-        self.manage("load_fixtures", str(files), "--apply", expected=(0, 3))
 
 
 class Person:
@@ -299,28 +186,19 @@ def a_conflict(site: Site, publisher: Person) -> None:
 def main() -> None:
     """Makes all pictures anew; those of pages that the guide no longer shows go."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="editor-guide-") as folder:
-        site = Site(Path(folder))
-        site.prepare()
-        with site.served(), sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-            )
-            try:
-                people = (Person(browser, site, name) for name in ("redaktor", "publiserer", "sjef"))
-                editor, publisher, chief = people
-                for old in PICTURES.glob("*.png"):
-                    old.unlink()
-                a_draft(editor, publisher)
-                a_translation(editor)
-                a_new_head(editor, chief)
-                two_editors(editor, chief)
-                a_history(editor)
-                a_report(editor)
-                a_package(editor)
-                a_conflict(site, publisher)
-            finally:
-                browser.close()
+    with site_and_browser() as (site, browser):
+        people = (Person(browser, site, name) for name in ("redaktor", "publiserer", "sjef"))
+        editor, publisher, chief = people
+        for old in PICTURES.glob("*.png"):
+            old.unlink()
+        a_draft(editor, publisher)
+        a_translation(editor)
+        a_new_head(editor, chief)
+        two_editors(editor, chief)
+        a_history(editor)
+        a_report(editor)
+        a_package(editor)
+        a_conflict(site, publisher)
 
 
 if __name__ == "__main__":
