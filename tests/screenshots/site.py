@@ -1,4 +1,4 @@
-"""What pictures are taken of and with: a site with a database of its own, deleted at the end, and a browser."""
+"""What pictures are taken of and with: a site with a database of its own, deleted in the end, a browser."""
 
 import json
 import os
