@@ -46,7 +46,9 @@ class Contents:
     date: datetime.date | None
     rows: dict[type[Record], dict[str, Record]] = field(default_factory=dict)
     # Records by the key that a relation of theirs points to, made when first asked for.
-    _indexes: dict[tuple[type[Record], str], dict[str, list[Record]]] = field(default_factory=dict)
+    _indexes: dict[tuple[type[Record], str], dict[str, list[Record]]] = field(
+        default_factory=dict, init=False
+    )
 
     @classmethod
     def at(cls, date: datetime.date | None) -> "Contents":
@@ -58,6 +60,7 @@ class Contents:
 
     def add(self, model: type[R], records) -> None:
         """Takes in records whose owners are in already."""
+        self._indexes = {of: index for of, index in self._indexes.items() if of[0] is not model}
         here = self.rows.setdefault(model, {})
         relations = [
             (f, cast(type[Record], f.related_model))
