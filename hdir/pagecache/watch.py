@@ -30,9 +30,14 @@ class Watch:
         self._process = 0
 
     def begin(self) -> None:
-        """Starts the threads, once in each process: a server may have forked since."""
+        """Starts the threads, once in each process: a server may have forked since.
+
+        Looks first: a page made before would be one of a generation that is over, and what may have been
+        erased meanwhile isn't shown while the database is away.
+        """
         if self._process != os.getpid() and settings.PAGE_CACHE_WATCH:
             self._process = os.getpid()
+            self._once(self.look)
             for look, each in ((self.listen, _ANNOUNCED_EACH), (self.look, _DATABASE_EACH)):
                 name = f"page-cache-{look.__name__}"
                 threading.Thread(target=self._go_on, args=(look, each), name=name, daemon=True).start()
@@ -60,12 +65,15 @@ class Watch:
             # Nobody knows what it was: a name may have been taken out.
             generation.source.announce(number, erases=True)
 
+    def _once(self, look: Callable[[], None]) -> None:
+        try:
+            look()
+        except Exception:  # a thread that ends would leave pages stale without a word
+            logger.exception("The watch over the page cache failed and goes on")
+
     def _go_on(self, look: Callable[[], None], each: float) -> None:
         while True:
-            try:
-                look()
-            except Exception:  # a thread that ends would leave pages stale without a word
-                logger.exception("The watch over the page cache failed and goes on")
+            self._once(look)
             if connection.vendor == "sqlite":
                 connection.close()  # an open file would go on answering when another is in its place, or none
             time.sleep(each)

@@ -85,6 +85,20 @@ def test_a_page_with_a_name_that_was_taken_out_is_not_shown_as_it_was(
     assert "Otto" not in answer.text
 
 
+def test_a_process_looks_what_was_published_before_it_keeps_its_first_page(
+    reader, away, source, settings, monkeypatch
+):
+    settings.PAGE_CACHE_WATCH = True
+    monkeypatch.setattr(watch, "_process", 0)
+    monkeypatch.setattr(watch, "_go_on", lambda look, each: None)
+    source.announce(10_000)  # by whoever was here before, from another database
+    reader.get(PAGE)
+    reader.raise_request_exception = False
+    watch.look()
+    with away():
+        assert reader.get(PAGE).status_code == 200
+
+
 def test_a_page_never_made_says_that_it_will_be(reader, away):
     reader.raise_request_exception = False
     with away():
