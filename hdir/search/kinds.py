@@ -124,8 +124,8 @@ def _each_once(holders: Iterable[Holder]) -> list[Holder]:
 
 
 def _units(records: QuerySet) -> Iterator[Draft]:
-    for unit in records.prefetch_related("earlier_states"):
-        earlier = list(unit.earlier_states.all())
+    for unit in records.prefetch_related("earlier_states", "posts"):
+        earlier, posts = list(unit.earlier_states.all()), list(unit.posts.all())
         yield Draft(
             unit,
             _by_language(unit, "name"),
@@ -134,13 +134,14 @@ def _units(records: QuerySet) -> Iterator[Draft]:
                 _lines(unit, "other_names"),
                 *(_lines(state, "name") for state in earlier),
             ),
-            _lines(unit, "lead", "body"),
+            # Of a post that nobody is named for, only its unit can be found by the title.
+            _joined(_lines(unit, "lead", "body"), *(_lines(post, "title") for post in posts)),
             # "Avdeling for statistikk" is how people write of a department called "Statistikk".
             context=_joined(*(_kind_of(state) for state in (unit, *earlier))),
             holders=[(unit.pk, unit.begins, unit.ends)],
             begins=unit.begins,
             ends=unit.ends,
-            parts=earlier,
+            parts=[*earlier, *posts],
             facts=[unit],
         )
 
@@ -353,7 +354,7 @@ def _events(records: QuerySet) -> Iterator[Draft]:
 
 # In this order entries are made, and taken where there are too many of them.
 KINDS: tuple[Kind, ...] = (
-    Kind(Unit, _units, {EarlierState: "earlier_states"}),
+    Kind(Unit, _units, {EarlierState: "earlier_states", Post: "posts"}),
     Kind(Topic, _topics, {Responsibility: "responsibilities"}),
     Kind(Law, _laws, {LawRole: "roles"}),
     Kind(

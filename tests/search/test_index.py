@@ -45,17 +45,22 @@ def test_what_depends_on_a_record_follows_it(content):
     assert Entry.objects.get(type="task", key="t").ends == "2015-12-31"
 
 
-def test_a_person_follows_their_posts_also_when_these_are_removed(content):
+def test_people_and_units_follow_their_posts_also_when_these_are_removed(content):
     person = Person.objects.create(key="kari-drage", name="Kari Drage")
     post = Post.objects.create(key="post", unit_id="hr", title_nb="Enhjørningsgjeter")
     membership = Membership.objects.create(key="m", post=post, person=person)
     publish(person, post, membership)
     assert Entry.objects.get(key="kari-drage").holders == [["hr", None, None]]
-    assert found("enhjørningsgjeter") == [("person", "kari-drage")]
+    assert set(found("enhjørningsgjeter")) == {("unit", "hr"), ("person", "kari-drage")}
     membership.delete()
     membership.pk = "m"
     publish(membership)
     assert Entry.objects.get(key="kari-drage").holders == []
+    # Nobody is named for it now: it is still the unit's.
+    assert found("enhjørningsgjeter") == [("unit", "hr")]
+    post.delete()
+    post.pk = "post"
+    publish(post)
     assert found("enhjørningsgjeter") == []
 
 
