@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hdir.changes.models import ChangeSet
+from hdir.changes.models import ChangeSet, State
 from hdir.records.keys import KEY_LENGTH
 
 # How long a report is kept, in days: after it was answered, and at most, answered or not.
@@ -25,12 +25,21 @@ class ReportState(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("report", "declined")
 
 
+_WAITING = models.Q(state=ReportState.NEW) | models.Q(
+    state=ReportState.ACCEPTED, change_set__state=State.REJECTED
+)
+
+
 class ReportQuerySet(models.QuerySet):
     """Reports by what is to be done with them."""
 
     def waiting(self) -> Self:
-        """Nobody has answered them yet; the oldest first."""
-        return self.filter(state=ReportState.NEW).order_by("created", "pk")
+        """Nobody has answered them yet, or the draft that was the answer was given up; the oldest first."""
+        return self.filter(_WAITING).order_by("created", "pk")
+
+    def answered(self) -> Self:
+        """Those that don't wait; the newest first."""
+        return self.exclude(pk__in=self.waiting())
 
     def forgettable(self, now: datetime.datetime) -> Self:
         """Kept for as long as was promised to those who sent them."""
@@ -83,6 +92,20 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page}: {self.wrong[:60]}"
+
+    @property
+    def was_given_up(self) -> bool:
+        """It was accepted, and the draft was discarded: as long as nobody takes that up, it waits again."""
+        return (
+            self.state == ReportState.ACCEPTED
+            and self.change_set is not None
+            and self.change_set.state == State.REJECTED
+        )
+
+    @property
+    def waits(self) -> bool:
+        """Whether it can be answered."""
+        return self.state == ReportState.NEW or self.was_given_up
 
 
 class ReportCountQuerySet(models.QuerySet):

@@ -40,7 +40,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         request,
         title=_("Reports from readers"),
         waiting=Report.objects.waiting()[:SHOWN],
-        answered=Report.objects.exclude(state=ReportState.NEW)[:SHOWN],
+        answered=Report.objects.answered()[:SHOWN],
     )
     return render(request, "admin/corrections/inbox.html", context)
 
@@ -66,11 +66,11 @@ def one_report(request: HttpRequest, number: int) -> HttpResponse:
             _changing(request, record)
         edit = form.edit() if form and action == "accept" and form.is_valid() else None
     decline = DeclineForm(request.POST if action == "decline" else None)
-    if found.state == ReportState.NEW and action == "decline" and decline.is_valid():
+    if found.waits and action == "decline" and decline.is_valid():
         _answer(found, request, ReportState.DECLINED, note=decline.cleaned_data["note"])
         messages.success(request, _("Declined. It is deleted when its time is over."))
         return HttpResponseRedirect(reverse("corrections:inbox"))
-    if found.state == ReportState.NEW and edit is not None and form is not None:
+    if found.waits and edit is not None and form is not None:
         named = naming(form.record)
         title = in_each_language(lambda: _("Correction: %(record)s") % {"record": named()})
         # Not in the reader's own words: reasons are published, and nobody has read those for it.

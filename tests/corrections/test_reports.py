@@ -231,6 +231,28 @@ def test_what_is_not_on_the_page_is_not_changed_by_a_report(client, editor):
     assert form_of(editor.get(page, {"record": "unit/juss"}))["record"] == ["unit/hr"]
 
 
+def test_a_report_whose_draft_is_discarded_waits_again_until_it_is_taken_up(client, editor):
+    report(client)
+    page = f"/admin/reports/{Report.objects.get().pk}/"
+    send(editor, page, {**form_of(editor.get(page)), "field_lead_nb": "Rett ingress."})
+    draft = f"/admin/change-sets/{Report.objects.get().change_set_id}/"
+
+    def waits() -> bool:
+        waiting, _heading, _answered = editor.get("/admin/reports/").text.partition("Answered")
+        return page in waiting
+
+    assert not waits()
+    editor.post(draft, {"action": "discard"})
+    assert waits()
+    assert "Its draft was discarded" in editor.get(page).text
+    editor.post(draft, {"action": "take-up"})
+    assert not waits()
+    editor.post(draft, {"action": "discard"})
+    send(editor, page, {**form_of(editor.get(page)), "field_lead_nb": "En annen ingress."})
+    assert not waits()
+    assert f"/admin/change-sets/{Report.objects.get().change_set_id}/" != draft
+
+
 def test_accepting_nothing_is_no_answer(client, editor):
     report(client)
     page = f"/admin/reports/{Report.objects.get().pk}/"
