@@ -24,6 +24,9 @@ _HYPHEN = re.compile(r"[-\u2010\u2011]")
 # "loven", "lova", "lover": the Norwegian stemmer takes "lov" itself for an ending and would find every
 # act about harm ("skade") where somebody asks for "skadeloven".
 _LAW = re.compile(r"(.*lov)(?:en|a|er|ar|ene|ane)?s?")
+# The English stemmer takes a directorate for a director, and would find half the texts of this site where
+# somebody asks for a director.
+_DIRECTORATE = re.compile(r"(directorate)s?")
 # Words that say nothing about which record answers. Folded.
 _COMMON = """
     hvem hva hvor hvilken hvilke hvordan hvorfor nar har hadde kan kunne skal skulle vil ville ma blir bli ble
@@ -83,6 +86,8 @@ def stem(word: str, language: str) -> str:
     """A folded word without its ending; the word itself where too little would be left of it."""
     if language != "en" and (law := _LAW.fullmatch(word)):
         return law[1]
+    if language == "en" and (directorate := _DIRECTORATE.fullmatch(word)):
+        return directorate[1]
     stemmed = snowballstemmer.stemmer(_STEMMERS[language]).stemWord(word)
     return stemmed if len(stemmed) >= _SHORTEST_STEM else word
 

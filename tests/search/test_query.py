@@ -120,6 +120,14 @@ def test_an_act_is_not_taken_for_what_it_is_about(content):
     assert found("skader")[0] == ("topic", "skader-og-ulykker")
 
 
+def test_a_director_is_not_taken_for_a_directorate(content):
+    assert set(found("kommunikasjonsdirektør")) == {
+        ("person", "berit-kolberg-rossine"),
+        ("unit", "kommunikasjon-og-digitale-kanaler"),
+    }
+    assert ("unit", "helsedirektoratet") in found("director general", "en")[:3]
+
+
 def test_a_short_word_is_not_found_inside_other_words(content):
     topic("krus", name_nb="Krus")
     assert ("topic", "krus") not in found("rus")
