@@ -89,17 +89,22 @@ class Marker:
     def best(self, lists: dict[str, list[str]], language: str) -> Snippet:
         """The sentence that has most of the question, in the reader's language if any there has it.
 
-        The first sentence where none has it.
+        Where only the English text has it and the reader's is not English, or the other way round, the
+        reader's version of that sentence, as far as the texts have as many. The first sentence where none
+        has it.
         """
-        first = Snippet()
+        first, own = Snippet(), list[str]()
         for code in FALLBACK[language]:
             sentences = [s for text in lists.get(code, ()) for s in _SENTENCE.split(bare(text))]
             if not sentences:
                 continue
             worth = [self._worth(sentence, code) for sentence in sentences]
+            own = sentences if code == language else own
             if max(worth):
-                best = sentences[worth.index(max(worth))]
-                return self.marked(self._short(best, code), code)
+                place = worth.index(max(worth))
+                if len(own) == len(sentences) and code != language and "en" in {code, language}:
+                    return Snippet((Piece(_cut(own[place], 0)),), language)
+                return self.marked(self._short(sentences[place], code), code)
             first = first or Snippet((Piece(_cut(sentences[0], 0)),), code)
         return first
 

@@ -396,6 +396,20 @@ def test_what_is_found_by_its_name_is_explained_in_the_readers_language(content)
     assert {one.snippet.language for one in named} == {"nb"}
 
 
+@pytest.mark.parametrize(
+    ("lead_nb", "shown"),
+    [
+        ("Noe annet. Slike dyr bor her.", ("nb", "Slike dyr bor her.")),
+        ("Slike dyr bor her.", ("en", "Here be unicorns.")),
+        ("", ("en", "Here be unicorns.")),
+    ],
+)
+def test_what_only_the_english_text_has_is_shown_in_the_readers_language(content, lead_nb, shown):
+    unit("dyrehagen", name_nb="Dyrehagen", lead_nb=lead_nb, lead_en="Something else. Here be unicorns.")
+    (result,) = search("unicorns", "nb")
+    assert (result.snippet.language, result.snippet.text) == shown
+
+
 def test_the_snippet_is_the_sentence_that_has_the_words_and_marks_them(content):
     Unit.objects.filter(pk="global-helse").update(
         lead_en="", body_en="", body_nb="En setning. Her er **enhjørninger** i skogen. Og en til."
