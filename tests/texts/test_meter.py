@@ -31,5 +31,7 @@ def test_the_whole_is_the_sum_of_its_parts(content):
 def test_the_public_page_says_whether_the_laws_quarter_is_met(client, content):
     total = next(iter(tables()[0].shares.values()))
     html = client.get("/en/languages").text
-    assert f"{total.percent['nn']} %" in html
+    assert f"{total.percent['nn']}% <span>({total.nn} words)" in html
+    assert f"({total.nb:,} words)" in html  # numbers as each language writes them
+    assert f"{total.percent['nn']} % <span>({total.nn} ord)" in client.get("/nn/languages").text
     assert (" not met" in " ".join(html.split())) is not total.is_met
