@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from directory.models import Extent, Responsibility
 from hdir.search import index
+from hdir.search.asked import STRONG, Asked, Question
 from hdir.search.facets import Facets, Group
 from hdir.search.matching import (
     ALIAS,
@@ -26,14 +27,7 @@ from hdir.search.matching import (
     token,
 )
 from hdir.search.models import Entry
-from hdir.search.question import (
-    LONGEST_QUESTION,
-    STRONG,
-    Asked,
-    Question,
-    phrase_words,
-    understand,
-)
+from hdir.search.question import LONGEST_QUESTION, phrase_words, understand
 from hdir.search.ranking import COLUMNS, Candidate, Ranking, Scored
 from hdir.search.results import Found, NotHere, Result
 

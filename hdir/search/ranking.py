@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hdir.search.question import Asked
+from hdir.search.asked import Asked
 
 # What a word counts by where it stands.
 _NAME, _ALIAS, _TEXT, _CONTEXT = 10.0, 9.0, 3.0, 1.0

@@ -12,11 +12,11 @@ from django.utils.translation import override
 
 from directory.models import Responsibility, Unit
 from hdir.records.languages import FALLBACK, Shown
+from hdir.search.asked import Question
 from hdir.search.facets import Facets, Group
 from hdir.search.matching import MOST_COUNTED
 from hdir.search.models import Entry
 from hdir.search.near import suggestions
-from hdir.search.question import Question
 from hdir.search.ranking import Candidate, Scored
 from hdir.search.snippets import Marker, Snippet, snippet_of
 from hdir.search.terms import plain

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hdir.records.languages import FALLBACK
+from hdir.search.asked import Asked
 from hdir.search.models import Entry
-from hdir.search.question import Asked
 from hdir.search.terms import tokens
 
 LENGTH = 220  # characters

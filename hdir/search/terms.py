@@ -92,6 +92,11 @@ def stem(word: str, language: str) -> str:
     return stemmed if len(stemmed) >= _SHORTEST_STEM else word
 
 
+def stems(word: str) -> tuple[str, str]:
+    """The word's stems in Norwegian and in English: a question may be in another language than the page."""
+    return stem(word, "nb"), stem(word, "en")
+
+
 @cache
 def common_words() -> frozenset[str]:
     """Words of all three languages that make sentences, and no subject."""
