@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--units", nargs="+", type=int, default=SIZES, help="sizes of the made-up content")
     parser.add_argument("--rounds", type=int, default=3, help="pairs of runs to take the median of")
     parser.add_argument("--seconds", type=float, default=3, help="how long each round of `served` asks")
+    parser.add_argument("--alone", action="store_true", help="made-up `content` without loaddata beside it")
     chosen = parser.parse_args()
     if wrong := set(chosen.parts) - {*_PARTS, "document"}:
         parser.error(f"there is no part {', '.join(sorted(wrong))}")
@@ -73,7 +74,8 @@ def _content_and_pages(chosen: argparse.Namespace, parts: list[str]) -> None:
             if "content" in parts:
                 made = Path(folder) / str(units)
                 apart(lambda made=made, units=units: _make_up(made, units))
-                _kept("content", str(units), reloads.measure(made, chosen.rounds, Path(folder)))
+                found = reloads.measure(made, chosen.rounds, Path(folder), alone=chosen.alone)
+                _kept("content", str(units), found)
             else:
                 _flush()
                 growth.fill(units)

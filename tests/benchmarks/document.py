@@ -94,15 +94,10 @@ def _drawings(kept: dict) -> Iterator[tuple[str, str]]:
             action: {int(s): content[s]["found"][action]["seconds"] for s in sizes}
             for action in reloads.ACTIONS
         }
-        first = {
-            int(s): content[s]["found"]["apply"]["seconds"] / content[s]["found"]["apply"]["times"]
-            for s in sizes
-        }
-        again = {
-            int(s): content[s]["found"]["plan"]["seconds"] / content[s]["found"]["plan"]["times"]
-            for s in sizes
-        }
-        lines |= {"loaddata, first": first, "loaddata, again": again}
+        beside = [size for size in sizes if "times" in content[size]["found"]["apply"]]
+        for name, action in (("loaddata, first", "apply"), ("loaddata, again", "plan")):
+            told = {int(size): content[size]["found"][action] for size in beside}
+            lines[name] = {size: one["seconds"] / one["times"] for size, one in told.items()}
         yield "content", plot("Loading and dumping", "units", "seconds", lines)
     found: dict[str, dict[float, float]] = {}
     for database, by_size in kept.get("search", {}).items():

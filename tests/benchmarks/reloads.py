@@ -20,8 +20,11 @@ ACTIONS = {
 }
 
 
-def measure(folder: Path, rounds: int, room: Path) -> dict:
-    """How a folder of fixtures fares. Leaves its content in the database, and the dump in `room`."""
+def measure(folder: Path, rounds: int, room: Path, *, alone: bool = False) -> dict:
+    """How a folder of fixtures fares. Leaves its content in the database, and the dump in `room`.
+
+    `alone`: without loaddata beside it, which takes longest where there is most.
+    """
     from django.core.management import call_command
 
     from hdir.records.registry import content_models
@@ -29,19 +32,21 @@ def measure(folder: Path, rounds: int, room: Path) -> dict:
     lists = [folder / f"{model.list_name}.json" for model in content_models()]
     # Of empty files loaddata warns.
     paths = [path for path in lists if path.read_text("utf-8").strip() != "[]"]
-    applied: list[tuple[Took, Took]] = []
-    planned: list[tuple[Took, Took]] = []
-    dumped: list[tuple[Took, Took]] = []
+    applied: list[tuple[Took, Took | None]] = []
+    planned: list[tuple[Took, Took | None]] = []
+    dumped: list[tuple[Took, Took | None]] = []
     for _round in range(rounds):
         call_command("flush", interactive=False, verbosity=0)
-        theirs = apart(lambda: _loaddata(paths))
+        theirs = None if alone else apart(lambda: _loaddata(paths))
         call_command("flush", interactive=False, verbosity=0)
         applied.append((apart(lambda: _apply(folder)), theirs))
     for _round in range(rounds):
-        plan, theirs = apart(lambda: _plan(folder)), apart(lambda: _loaddata(paths))
+        plan = apart(lambda: _plan(folder))
+        theirs = None if alone else apart(lambda: _loaddata(paths))
         planned.append((plan, theirs))
         dumped.append((apart(lambda: _dump(room / "dumped")), theirs))
-    apart(lambda: _apply(folder))  # loaddata writes what it reads, the time of the last change too
+    if not alone:
+        apart(lambda: _apply(folder))  # loaddata writes what it reads, the time of the last change too
     return {
         "records": sum(_records(path) for path in paths),
         "megabytes": sum(path.stat().st_size for path in paths) / _MEGABYTE,
@@ -103,14 +108,20 @@ def _records(path: Path) -> int:
         return sum(line.lstrip().startswith('"pk":') for line in file)
 
 
-def _told(pairs: list[tuple[Took, Took]]) -> dict[str, float]:
-    return {
+def _told(pairs: list[tuple[Took, Took | None]]) -> dict[str, float]:
+    found = {
         "seconds": statistics.median(one.wall for one, _other in pairs),
-        "times": statistics.median(one.wall / other.wall for one, other in pairs),
-        "times computed": statistics.median(one.cpu / other.cpu for one, other in pairs),
+        "computed": statistics.median(one.cpu for one, _other in pairs),
         "memory": max(one.memory for one, _other in pairs),
-        "their memory": max(other.memory for _one, other in pairs),
     }
+    beside = [(one, other) for one, other in pairs if other]
+    if beside:
+        found |= {
+            "times": statistics.median(one.wall / other.wall for one, other in beside),
+            "times computed": statistics.median(one.cpu / other.cpu for one, other in beside),
+            "their memory": max(other.memory for _one, other in beside),
+        }
+    return found
 
 
 def lines(sizes: dict[str, dict]) -> Iterator[str]:
@@ -125,9 +136,13 @@ def lines(sizes: dict[str, dict]) -> Iterator[str]:
         for action, (ours, theirs) in ACTIONS.items():
             told = one[action]
             wrote = one["written by a second apply"] if action == "apply" else ""
+            if "times" in told:
+                beside = f"{told['times']:.2f} | {told['times computed']:.2f}"
+                what, their_memory = f"{ours} beside {theirs}", f"{told['their memory']:.0f}"
+            else:
+                beside, what, their_memory = "– | –", f"{ours} alone", "–"
             yield (
-                f"{head}| {ours} beside {theirs} | {told['seconds']:.1f} | {told['times']:.2f} "
-                f"| {told['times computed']:.2f} | {told['memory']:.0f} | {told['their memory']:.0f} "
+                f"{head}| {what} | {told['seconds']:.1f} | {beside} | {told['memory']:.0f} | {their_memory} "
                 f"| {wrote} |"
             )
             head = "| | | "
