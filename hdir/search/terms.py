@@ -24,6 +24,14 @@ _HYPHEN = re.compile(r"[-\u2010\u2011]")
 # "loven", "lova", "lover": the Norwegian stemmer takes "lov" itself for an ending and would find every
 # act about harm ("skade") where somebody asks for "skadeloven".
 _LAW = re.compile(r"(.*lov)(?:en|a|er|ar|ene|ane)?s?")
+# It also takes "leg" for an ending, which it is in nynorsk's adjectives ("offentlege"), and would find
+# "faste" where somebody asks for "fastlege". "legen" and "leger" are doctors; for "lege" the word before it
+# must tell.
+_DOCTORS = """
+    allmenn barne bedrifts distrikts fast fengsels fylkes hud kommune kommuneover over oye privat skole
+    spesial sykehjems sykehus tann turnus vakt
+"""
+_DOCTOR = re.compile(rf"(.+leg)(?:en|er|ar|ene|ane)s?|((?:{'|'.join(_DOCTORS.split())})leg)es?")
 # The English stemmer takes a directorate for a director, and would find half the texts of this site where
 # somebody asks for a director.
 _DIRECTORATE = re.compile(r"(directorate)s?")
@@ -84,8 +92,8 @@ def canonical(word: str) -> str:
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """A folded word without its ending; the word itself where too little would be left of it."""
-    if language != "en" and (law := _LAW.fullmatch(word)):
-        return law[1]
+    if language != "en" and (noun := _LAW.fullmatch(word) or _DOCTOR.fullmatch(word)):
+        return next(filter(None, noun.groups()))
     if language == "en" and (directorate := _DIRECTORATE.fullmatch(word)):
         return directorate[1]
     stemmed = snowballstemmer.stemmer(_STEMMERS[language]).stemWord(word)

@@ -120,6 +120,16 @@ def test_an_act_is_not_taken_for_what_it_is_about(content):
     assert found("skader")[0] == ("topic", "skader-og-ulykker")
 
 
+@pytest.mark.parametrize("written", ["fastlege", "fastleger", "fastlegen", "fastlegane", "fastlegar"])
+def test_a_doctor_is_not_taken_for_an_ending(content, written):
+    assert found(written)[0] == ("topic", "fastlege")
+    assert ("unit", "global-helse") not in found(written)  # which has «faste forum»
+
+
+def test_nynorsk_adjectives_lose_their_ending(content):
+    assert found("offentlege", "nn") == found("offentlig", "nb")
+
+
 def test_a_director_is_not_taken_for_a_directorate(content):
     assert set(found("kommunikasjonsdirektør")) == {
         ("person", "berit-kolberg-rossine"),
