@@ -219,7 +219,7 @@ class _Divisions:
         if self.above is None:
             rows = Unit.objects.order_by().values_list("pk", "parent", "kind")
             self.above = {pk: (parent, kind) for pk, parent, kind in rows}
-        return sorted({found for unit, _begins, _ends in holders if (found := self._of(unit))})
+        return sorted({found for unit, *_when in holders if (found := self._of(unit))})
 
     def _of(self, unit: str | None) -> str | None:
         seen: set[str] = set()
@@ -311,7 +311,7 @@ def _tokens(entry: Entry, draft: Draft, divisions: list[str]) -> Iterator[str]:
         found[token(DIVISION, division)] = None
     for record in (draft.record, *draft.parts):
         found[token(MADE_FROM, record.type_name, record.pk)] = None
-    for unit, _begins, _ends in draft.holders:  # a unit that moves changes their division
+    for unit, *_when in draft.holders:  # a unit that moves changes their division
         found[token(MADE_FROM, Unit.type_name, unit)] = None
     yield from found
 

@@ -34,12 +34,13 @@ from directory.models import (
 from hdir.records.languages import LANGUAGES
 from hdir.records.models import Record
 from hdir.records.periods import Dated
+from hdir.search.terms import tokens
 from strategy.models import Contribution, FocusArea, GoalArea, Strategy
 
 Names = dict[str, str]
 Lists = dict[str, list[str]]
-# Key, begins, ends.
-Holder = tuple[str, str | None, str | None]
+# Key, begins, ends; for a part of a record that only this unit has, the words that ask for it.
+Holder = tuple[str, str | None, str | None, *tuple[str, ...]]
 
 
 @dataclass
@@ -220,7 +221,7 @@ def _laws(records: QuerySet) -> Iterator[Draft]:
                 *(_everywhere(role.paragraph) for role in roles),
             ),
             holders=_each_once(
-                (r.unit_id, r.begins, r.ends)
+                (r.unit_id, r.begins, r.ends, *_paragraph(r))
                 for r in sorted(having_it, key=lambda r: r.unit.kind in _WHOLE_AGENCIES)
             ),
             begins=law.begins,
@@ -228,6 +229,13 @@ def _laws(records: QuerySet) -> Iterator[Draft]:
             parts=roles,
             facts=having_it or [law],
         )
+
+
+def _paragraph(role: LawRole) -> list[str]:
+    """The words that ask for the paragraph of a law that a role is about: "5-14" is one word."""
+    return [
+        token.word for token in tokens(role.paragraph, "nb") if "-" in token.shown or token.word.isdigit()
+    ]
 
 
 def _parties(records: QuerySet) -> Iterator[Draft]:

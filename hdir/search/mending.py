@@ -44,6 +44,8 @@ def mend(words: list[Token], total: int) -> Mended:
             by_form.setdefault(form, []).append(row)
     for word in words:
         near = [row for row in rows if row.word in neighbours[word.word]]
+        # Few people get the first letter wrong.
+        near = [row for row in near if row.word[0] == word.word[0]] or near
         if near:
             mended.asked.append(_asked_as(word, near, _CORRECTED, total))
             mended.corrected.append((word.shown, near[0].shown))

@@ -5,8 +5,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from directory.models import Extent, Responsibility
+from directory.models import Extent, Responsibility, Unit
 from hdir.search import index
+from hdir.search.answering import Answering
 from hdir.search.asked import STRONG, Asked, Question
 from hdir.search.facets import Facets, Group
 from hdir.search.matching import (
@@ -71,8 +72,9 @@ def search(
     """
     entries = index.make_ready()
     question = understand(text, language, entries, typing=typing)
+    answering = Answering(date, frozenset(word.word for word in question.words), _within(facets))
     if not question:
-        return Found(question, language, date, facets=facets)
+        return Found(question, language, answering, facets=facets)
     every = all_of(_variants(word, ANYWHERE) for word in question.words)
     with by_index():
         groups: Sequence[Group] = counted_soon(every, date) if _stands_often(question, entries) else ()
@@ -93,11 +95,11 @@ def search(
         scored = [one for one in scored if all(_stands(p, known[one.candidate.pk]) for p in question.phrases)]
     not_here = _not_here(_meant(question, scored), date)
     if not_here:
-        scored = _without(scored, {one.responsibility.unit_id for one in not_here}, date)
+        scored = _without(scored, {one.responsibility.unit_id for one in not_here}, answering)
     if some_only or question.phrases or not_here:
         groups = _groups(scored)
-    allowed = [one for one in scored if _allowed(one.candidate, facets, date)]
-    return Found(question, language, date, allowed, groups, facets, not_here, known)
+    allowed = [one for one in scored if _allowed(one.candidate, facets, answering)]
+    return Found(question, language, answering, allowed, groups, facets, not_here, known)
 
 
 def _stands_often(question: Question, entries: int) -> bool:
@@ -135,8 +137,16 @@ def _order(one: Scored) -> tuple[float, str, str, str]:
     return -one.score, name, one.candidate.type, one.candidate.key
 
 
-def _allowed(candidate: Candidate, facets: Facets, date: datetime.date | None) -> bool:
-    if facets.unit and facets.unit not in candidate.held_at(date)[:1]:
+def _within(facets: Facets) -> frozenset[str] | None:
+    """The units of the chosen division, itself among them; None where none is chosen. One query."""
+    if not facets.division:
+        return None
+    below = Unit.objects.descendants(facets.division, include_self=True)
+    return frozenset(below.order_by().values_list("pk", flat=True))
+
+
+def _allowed(candidate: Candidate, facets: Facets, answering: Answering) -> bool:
+    if facets.unit and facets.unit != answering.unit(candidate):
         return False
     return facets.allow(candidate.type, candidate.origin, candidate.divisions)
 
@@ -217,6 +227,6 @@ def _not_here(topic: str | None, date: datetime.date | None) -> list[NotHere]:
     return [NotHere(row, has_it) for row in every if row.extent == Extent.NOT]
 
 
-def _without(scored: Sequence[Scored], units: set[str], date: datetime.date | None) -> list[Scored]:
+def _without(scored: Sequence[Scored], units: set[str], answering: Answering) -> list[Scored]:
     """Without what would send a reader to one of these units, unless it was asked for by its very name."""
-    return [one for one in scored if one.named or not set(one.candidate.held_at(date)[:1]) & units]
+    return [one for one in scored if one.named or answering.unit(one.candidate) not in units]

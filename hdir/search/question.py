@@ -20,6 +20,8 @@ from hdir.search.vocabulary import Known, Vocabulary, have_it
 LONGEST_QUESTION = 200
 _MOST_WORDS = 12
 _LONGEST_ENDING = 4  # "-ene", "-heten" … after the part of a compound that was asked for
+# Letters; "jent", of "jenter", isn't what is meant in "godkjent".
+_SHORTEST_STEM_INSIDE = 5
 _MOST_BEGUN = 24  # words that begin with what is typed so far
 # "Hvem leder …", "sjef for …", "head of …": not what an answer has to have in its text, for every unit is
 # shown with who leads it.
@@ -117,6 +119,8 @@ def _variants(
     found: dict[tuple[str, ...], float] = {}
     for form in _forms(word):
         for known in vocabulary.compounds.get(form, ()):
+            if known.start and form != word.word and len(form) < _SHORTEST_STEM_INSIDE:
+                continue
             weight = _part_weight(known, form)
             found[known.term,] = max(weight, found.get((known.term,), 0.0))
     for terms in otherwise:

@@ -1,7 +1,5 @@
 """Which entries answer a question best: one formula, in Python, whatever the database."""
 
-import datetime
-import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -42,17 +40,6 @@ class Candidate(NamedTuple):
     aliases: str
     words: str
     context: str
-
-    def held_at(self, date: datetime.date | None) -> list[str]:
-        """The keys of the units that have the record, the responsible one first, without those that
-        certainly hadn't it on the date."""
-        day = date.isoformat() if date else None
-        keys = (
-            unit
-            for unit, begins, ends in json.loads(self.holders)
-            if not day or ((not begins or begins <= day) and (not ends or ends >= day))
-        )
-        return list(dict.fromkeys(keys))
 
 
 COLUMNS = ("id", *Candidate._fields[1:])

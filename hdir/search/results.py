@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from directory.models import Responsibility, Unit
 from hdir.records.languages import FALLBACK, Shown
+from hdir.search.answering import Answering
 from hdir.search.asked import Question
 from hdir.search.facets import Facets, Group
 from hdir.search.matching import MOST_COUNTED
@@ -63,7 +64,7 @@ class Found(Sequence[Result]):
 
     question: Question
     language: str
-    date: datetime.date | None
+    answering: Answering
     ranked: Sequence[Scored] = ()
     groups: Sequence[Group] = ()
     facets: Facets = field(default_factory=Facets)
@@ -84,6 +85,11 @@ class Found(Sequence[Result]):
         if isinstance(place, slice):
             return self.results(self.ranked[place])
         return self.results([self.ranked[place]])[0]
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The date that was asked about."""
+        return self.answering.date
 
     @cached_property
     def more(self) -> bool:
@@ -111,7 +117,7 @@ class Found(Sequence[Result]):
 
     def unit_of(self, scored: Scored) -> str | None:
         """The key of the unit that answers for an entry; None where none does."""
-        return next(iter(scored.candidate.held_at(self.date)), None)
+        return self.answering.unit(scored.candidate)
 
     def results(self, scored: Sequence[Scored]) -> list[Result]:
         """These as results."""
@@ -127,7 +133,7 @@ class Found(Sequence[Result]):
     def _result(
         self, candidate: Candidate, entry: Entry, units: dict[str, Unit], home: str, marker: Marker
     ) -> Result:
-        held = candidate.held_at(self.date)
+        held = self.answering.units(candidate)
         name = _shown(entry.name, self.language)
         # A task is called by its text; nothing more is known of it.
         snippet = Snippet() if entry.type == "task" else snippet_of(entry, marker, self.language)

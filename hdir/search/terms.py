@@ -40,8 +40,9 @@ _COMMON = """
     hvem hva hvor hvilken hvilke hvordan hvorfor nar har hadde kan kunne skal skulle vil ville ma blir bli ble
     ble vaere vaert er var far fa fikk om og eller men som at i pa til for av med den det de en et jeg meg min
     mitt mine du deg din ditt dine vi oss var vart vare dere han hun ham henne seg sin sitt sine ikke ved hos
-    mot fra over under der her noe noen alle man ansvar ansvaret ansvarlig gjor gjore
+    mot fra over under der her noe noen alle man ansvar ansvaret ansvarlig gjor gjore hvilket heter hete
     kven kva kvar nokon noko ein ei eit eg dykk dei vere vore skulle frå fra ansvarleg hjå hja gjer gjere
+    ikkje heiter heite
     who what where which how why when has have had is are was were be been can could should would will the a
     an of in on to with and or do does did we i my me you your our us they their he she his her for from by at
     about that this not responsible

@@ -397,6 +397,44 @@ def test_naming_a_law_or_lacking_authority_answers_for_nothing(content):
     assert search("zebraloven", "nb")[0].unit.pk == "global-helse"
 
 
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [("folketrygdloven § 5-14", "nb"), ("ftrl 5-22", "nn"), ("National Insurance Act section 5-6", "en")],
+)
+def test_who_has_the_paragraph_answers_for_the_law(content, asked, language):
+    law = search(asked, language)[0]
+    assert (law.key, law.unit.pk) == ("folketrygdloven", "legemiddel-og-tannhelserefusjon")
+    assert search("folketrygdloven", language)[0].unit.pk != "legemiddel-og-tannhelserefusjon"
+
+
+def test_limited_to_a_division_what_is_shared_stands_under_its_unit_there(content):
+    assert search("rus", "nb")[0].unit.pk == "psykisk-helse-og-rus"
+    within = search("rus", "nb", facets=Facets(division="divisjon-folkehelse"))
+    below = set(Unit.objects.descendants("divisjon-folkehelse").values_list("pk", flat=True))
+    assert len(within) > 5
+    assert {one.unit.pk for one in within} <= {*below, "divisjon-folkehelse"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [("hvem har ikke fengselshelse", "nb"), ("kven har ikkje fengselshelse", "nn"),
+     ("who does not have prison health", "en")],
+)  # fmt: skip
+def test_who_has_not_may_be_asked_in_each_language(content, asked, language):
+    found_here = search(asked, language)
+    assert [one.responsibility.unit_id for one in found_here.not_here] == ["allmennhelsetjenester"]
+    assert "allmennhelsetjenester" not in [one.unit and one.unit.pk for one in found_here]
+
+
+def test_the_stem_of_a_word_is_not_found_inside_others(content):
+    assert "godkjent" not in "".join(one.snippet.text for one in search("jenter", "nb"))
+
+
+@pytest.mark.parametrize("written", ["luftureining", "luftforureining", "luftforurensing"])
+def test_pollution_is_found_however_it_is_written(content, written):
+    assert found(written)[0] == found("luftforurensning")[0]
+
+
 # --- What a result says --------------------------------------------------------------------------
 
 
