@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from directory.models import EarlierState, Membership, Task, Topic, Unit
 from hdir.changes.models import ChangeSet
-from tests.admin.browser import form_of, send
+from tests.admin.browser import choose, form_of, send
 from tests.desk import chief, editor, publisher
 from tests.drafts.test_drafts import act, drafted, latest
 from tests.drafts.test_packages import begin, save
@@ -71,7 +71,7 @@ def test_the_journey_of_a_fact(client, chief, editor, publisher, files, load, tm
     assert load(files.folder).code == 3  # until somebody settles it
 
     # A publisher settles the conflict with a click.
-    publisher.post("/admin/conflicts/", {"directory.unit/hr/name_en": "theirs"})
+    choose(publisher, "/admin/conflicts/", {"directory.unit/hr/name_en": "theirs"})
     assert Unit.objects.get(pk="hr").name_en == "Human resources"
     assert load(files.folder, apply=True).code == 0
 

@@ -1,5 +1,7 @@
 """A conflict as it is shown and settled: three values side by side, and a choice for each field."""
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,6 +40,13 @@ class Dispute:
     def name(self) -> str:
         """The name of its choice in the form, and the mark that links lead to; unique on a page."""
         return f"{self.model._meta.label_lower}/{self.key}/{self.conflict.field}"
+
+    @property
+    def mark(self) -> str:
+        """Differs where one of the three values does: a choice holds for what was shown."""
+        conflict = self.conflict
+        sides = json.dumps([conflict.base, conflict.ours, conflict.theirs], sort_keys=True)
+        return hashlib.sha256(sides.encode()).hexdigest()[:16]
 
     @property
     def about_record(self) -> bool:
@@ -112,7 +121,9 @@ def read_choices(data: Mapping[str, str], found: Iterable[Dispute]) -> tuple[lis
     choices, errors = [], {}
     for dispute in found:
         side = data.get(dispute.name, "")
-        if side == OURS:
+        if side and data.get(f"{dispute.name}/shown") != dispute.mark:
+            errors[dispute.name] = _("It has changed since you opened this page. Look again, and choose.")
+        elif side == OURS:
             choices.append(Choice(dispute, side, dispute.conflict.ours))
         elif side == THEIRS:
             choices.append(Choice(dispute, side, dispute.conflict.theirs))

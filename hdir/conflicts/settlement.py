@@ -12,7 +12,9 @@ from hdir.changes.models import Baseline, ChangeSet, Origin
 from hdir.changes.publication import publish, turn
 from hdir.changes.snapshot import snapshots
 from hdir.changes.titles import Titles, title_fields
-from hdir.conflicts.disputes import OURS, THEIRS, Choice
+from hdir.conflicts.disputes import EDITED, OURS, THEIRS, Choice
+from hdir.drafts.intake import Wish, take_in
+from hdir.drafts.rights import may_publish_alone
 from hdir.records.registry import model_for_label
 from hdir.texts.marks import with_mark_of_side
 
@@ -47,19 +49,24 @@ def _overlaid(values: Values, changed: Values) -> Values:
     return {name: value for name, value in {**values, **changed}.items() if value is not None}
 
 
-def settle(choices: Iterable[Choice], author: str, title: str | Titles) -> ChangeSet | None:
-    """Settles conflicts as chosen. Returns the change set that was published, None if staff's values stay.
+def settle(choices: Iterable[Choice], user, title: str | Titles) -> list[ChangeSet]:
+    """Settles conflicts as chosen. Returns the change sets that this made; none if staff's values stay.
 
-    Raises UnwritableError if a chosen value breaks a rule; nothing is settled then.
+    A file's value is published, for whoever takes it approves the file (decision 24). A text of somebody's
+    own is sent for approval, unless they may publish alone. Raises UnwritableError if a chosen value breaks
+    a rule; nothing is settled then.
     """
     choices = list(choices)
+    own = [] if may_publish_alone(user) else [one for one in choices if one.side == EDITED]
     with turn():
-        edits = list(_edits(choices))
-        change_set = ChangeSet(origin=Origin.ADMIN, author=author, **title_fields(title))
-        published = publish(change_set, edits) if edits else False
+        change_set = ChangeSet(origin=Origin.ADMIN, author=user.get_username(), **title_fields(title))
+        made = [change_set] if publish(change_set, _edits(c for c in choices if c not in own)) else []
+        if sent := take_in(user, _edits(own), title, Wish.SUBMIT).change_set:
+            sent.refresh_from_db()
+            made.append(sent)
         for choice in choices:
             _agree(choice)
-    return change_set if published else None
+    return made
 
 
 def _edits(choices: Iterable[Choice]) -> Iterator[Edit]:

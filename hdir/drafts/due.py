@@ -34,19 +34,27 @@ def publish_due(now: datetime.datetime) -> Iterator[Published]:
     # What is told stays in the draft as a comment, which colleagues read.
     with translation.override(settings.MAIL_LANGUAGE):
         for change_set in ChangeSet.objects.due(now):
-            edits = edits_of(change_set)
             try:
-                with locked(change_set, State.APPROVED) as fresh:
-                    publish(fresh, edits)
-                    mails.tell_author(fresh, mails.Event.PUBLISHED)
+                done = _published(change_set, now)
             except StateError:
                 continue  # somebody was quicker
-            except ClashError as error:
-                yield _failed(change_set, _contradicted(error.clashes))
-            except UnwritableError as error:
-                yield _failed(change_set, [one.in_words for one in in_words(error.problems, edits)])
-            else:
-                yield Published(fresh)
+            yield done
+
+
+def _published(change_set: ChangeSet, now: datetime.datetime) -> Published:
+    """What became of a change set in its turn. Raises StateError if its time hasn't come any more."""
+    with locked(change_set, State.APPROVED) as fresh:
+        if fresh.publish_at is None or fresh.publish_at > now:
+            raise StateError(fresh.get_state_display())
+        edits = edits_of(fresh)
+        try:
+            publish(fresh, edits)
+        except ClashError as error:
+            return _failed(fresh, _contradicted(error.clashes))
+        except UnwritableError as error:
+            return _failed(fresh, [one.in_words for one in in_words(error.problems, edits)])
+        mails.tell_author(fresh, mails.Event.PUBLISHED)
+    return Published(fresh)
 
 
 def _contradicted(clashes: list[Clash]) -> list[str]:
@@ -56,8 +64,8 @@ def _contradicted(clashes: list[Clash]) -> list[str]:
 
 
 def _failed(change_set: ChangeSet, problems: list[str]) -> Published:
-    with locked(change_set, State.APPROVED) as fresh:
-        fresh.state, fresh.publish_at, fresh.comment = State.DRAFT, None, "\n".join(problems)
-        fresh.save()
-        mails.tell_author(fresh, mails.Event.FAILED, "\n".join(problems))
-    return Published(fresh, tuple(problems))
+    change_set.refresh_from_db()  # publishing has left its marks on it
+    change_set.state, change_set.publish_at, change_set.comment = State.DRAFT, None, "\n".join(problems)
+    change_set.save()
+    mails.tell_author(change_set, mails.Event.FAILED, change_set.comment)
+    return Published(change_set, tuple(problems))

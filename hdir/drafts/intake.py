@@ -95,5 +95,6 @@ def save_edits(request: HttpRequest, edits: Iterable[Edit], title: str | Titles,
     if package is None:
         return take_in(request.user, edits, title, wish_of(request), **fields)
     if edits:
-        work.put(package, combined(edits_of(package), edits), request.user.get_username())
+        with turn():  # what a colleague has just put into it stays
+            work.put(package, combined(edits_of(package), edits), request.user.get_username())
     return Taken(Became.PACKED if edits else Became.NOTHING, package)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hdir.changes.history import taking_back
 from hdir.changes.models import OPEN, ChangeSet, Origin, State
-from hdir.changes.publication import ClashError, edits_of
+from hdir.changes.publication import ClashError, edits_of, turn
 from hdir.changes.titles import in_each_language
 from hdir.changes.write import UnwritableError
 from hdir.conflicts.disputes import disputes, read_choices
@@ -130,7 +130,10 @@ def change_set(request: HttpRequest, number: int) -> HttpResponse:
         if act is None:
             raise Http404
         try:
-            answer = act(request, found, forms)
+            with turn():
+                # Asked of the change set as it is in this turn: who may do it depends on who wrote it last.
+                found = ChangeSet.objects.get(pk=number)
+                answer = act(request, found, forms)
         except work.StateError as error:
             if not _did_it_themselves(request, number):
                 words = _("Somebody was quicker: it is %(state)s now. Look again.")

@@ -1,5 +1,6 @@
 """What a browser would send back from a page of the admin, without any script."""
 
+import re
 from html.parser import HTMLParser
 
 from zeal import zeal_ignore
@@ -74,3 +75,9 @@ def send(client, page: str, data: dict):
 def errors_of(response) -> list[str]:
     """All messages of a form that was refused, those of its rows included."""
     return [str(message) for errors in response.context_data["errors"] for message in errors]
+
+
+def choose(client, page: str, choices: dict[str, str]):
+    """Sends what was chosen among conflicts that the page shows just now, with what it showed."""
+    shown = re.findall(r'name="([^"]+/shown)" value="([^"]+)"', client.get(page).text)
+    return client.post(page, {**dict(shown), **choices}, follow=True)

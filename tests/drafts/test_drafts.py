@@ -17,7 +17,7 @@ from hdir.changes.edits import Edit
 from hdir.changes.models import ChangeSet, State
 from hdir.changes.shell import publishing
 from hdir.drafts import work
-from tests.admin.browser import form_of, send
+from tests.admin.browser import choose, form_of, send
 
 PAGE = "/admin/directory/unit/hr/change/"
 
@@ -38,7 +38,10 @@ def renamed(name):
 
 
 def act(client, change_set, action, **data):
-    return client.post(f"/admin/change-sets/{change_set.pk}/", {"action": action, **data}, follow=True)
+    page = f"/admin/change-sets/{change_set.pk}/"
+    if action == "settle":
+        return choose(client, page, {"action": action, **data})
+    return client.post(page, {"action": action, **data}, follow=True)
 
 
 def test_an_editors_save_is_a_draft_and_the_page_does_not_move(editor, client):
