@@ -115,9 +115,9 @@ def replace_all(drafts: Iterable[Draft]) -> int:
         everything._raw_delete(everything.db)
     vocabulary: Counter[Spelt] = Counter()
     shown: dict[Spelt, str] = {}
-    divisions = _Divisions()
+    chart = _Chart()
     number = 0
-    entries = (_entry(draft, divisions, vocabulary, shown) for draft in drafts)
+    entries = (_entry(draft, chart, vocabulary, shown) for draft in drafts)
     while batch := list(islice(entries, _BATCH)):
         Entry.objects.bulk_create(batch)
         number += len(batch)
@@ -155,9 +155,9 @@ def update(keys: Mapping[type[Record], Iterable[str]]) -> None:
     shown: dict[Spelt, str] = {}
     for entry in existing.values():
         vocabulary.subtract(_spelt(entry))
-    divisions = _Divisions()
+    chart = _Chart()
     fresh = [
-        _entry(draft, divisions, vocabulary, shown)
+        _entry(draft, chart, vocabulary, shown)
         for kind in KINDS
         if kind.model.type_name in touched
         for draft in kind.drafts(touched[kind.model.type_name])
@@ -208,31 +208,43 @@ def _touched(keys: dict[type[Record], set[str]]) -> dict[str, set[str]]:
     return touched
 
 
-class _Divisions:
-    """Which division each unit belongs to, by the latest known chart. One query."""
+class _Chart:
+    """What is to be known of units: when they are there, and which division each belongs to by the latest
+    known chart. One query."""
 
     def __init__(self) -> None:
-        self.above: dict[str, tuple[str | None, str]] | None = None
+        self._units: dict[str, tuple[str | None, str, str | None, str | None]] | None = None
 
-    def of(self, holders: list[Holder]) -> list[str]:
+    @property
+    def units(self) -> dict[str, tuple[str | None, str, str | None, str | None]]:
+        if self._units is None:
+            rows = Unit.objects.order_by().values_list("pk", "parent", "kind", "begins", "ends")
+            self._units = {pk: (parent, kind, begins, ends) for pk, parent, kind, begins, ends in rows}
+        return self._units
+
+    def while_there(self, holder: Holder) -> Holder:
+        """A unit has nothing before there is such a unit, nor afterwards."""
+        unit, begins, ends, *parts = holder
+        _parent, _kind, first, last = self.units.get(unit, (None, "", None, None))
+        begins = max(filter(None, (begins, first)), default=None)
+        return (unit, begins, min(filter(None, (ends, last)), default=None), *parts)
+
+    def divisions(self, holders: list[Holder]) -> list[str]:
         """The divisions of units, each once, in alphabetical order."""
-        if self.above is None:
-            rows = Unit.objects.order_by().values_list("pk", "parent", "kind")
-            self.above = {pk: (parent, kind) for pk, parent, kind in rows}
-        return sorted({found for unit, *_when in holders if (found := self._of(unit))})
+        return sorted({found for unit, *_when in holders if (found := self._division(unit))})
 
-    def _of(self, unit: str | None) -> str | None:
+    def _division(self, unit: str | None) -> str | None:
         seen: set[str] = set()
-        while unit and unit not in seen and self.above and unit in self.above:
+        while unit and unit not in seen and unit in self.units:
             seen.add(unit)
-            parent, kind = self.above[unit]
+            parent, kind, _begins, _ends = self.units[unit]
             if kind == UnitKind.DIVISION:
                 return unit
             unit = parent
         return None
 
 
-def _entry(draft: Draft, divisions: _Divisions, vocabulary: Counter[Spelt], shown: dict[Spelt, str]) -> Entry:
+def _entry(draft: Draft, chart: _Chart, vocabulary: Counter[Spelt], shown: dict[Spelt, str]) -> Entry:
     """The entry of a record; counts its words in the vocabulary."""
     record = draft.record
     names = _term_lines({language: [name] for language, name in draft.name.items()}, shown)
@@ -244,7 +256,7 @@ def _entry(draft: Draft, divisions: _Divisions, vocabulary: Counter[Spelt], show
     context = dict.fromkeys(t.term for line in around for t in line if t.word not in common_words())
     found = {(t.word, t.term) for lines in (names, aliases, texts, around) for line in lines for t in line}
     vocabulary.update(found)
-    belongs_to = divisions.of(draft.holders)
+    belongs_to = chart.divisions(draft.holders)
     entry = Entry(
         type=record.type_name,
         key=record.pk,
@@ -253,7 +265,7 @@ def _entry(draft: Draft, divisions: _Divisions, vocabulary: Counter[Spelt], show
         begins=draft.begins,
         ends=draft.ends,
         documented=_documented(draft),
-        holders=draft.holders,
+        holders=[chart.while_there(holder) for holder in draft.holders],
         divisions=" ".join(belongs_to),
         name=draft.name,
         other_names=draft.other_names,

@@ -161,18 +161,25 @@ def _people(records: QuerySet) -> Iterator[Draft]:
     memberships = Membership.objects.select_related("post__unit").order_by(last_first, "pk")
     for person in records.prefetch_related(Prefetch("memberships", memberships)):
         held = list(person.memberships.all())
+        spans = [(m.post.unit_id, *_while_all(m, m.post, m.post.unit)) for m in held]
         yield Draft(
             person,
             {"nb": person.name},
             texts=_joined(*(_lines(m.post, "title") for m in held)),
             context=_joined(*(_lines(m.post.unit, "name") for m in held)),
-            holders=_each_once((m.post.unit_id, m.begins, m.ends) for m in held),
+            holders=_each_once(spans),
             # Known as somebody who leads something: from the first day to the last.
-            begins=_first([m.begins for m in held]),
-            ends=_last([m.ends for m in held]),
+            begins=_first([begins for _unit, begins, _ends in spans]),
+            ends=_last([ends for _unit, _begins, ends in spans]),
             parts=[*held, *(m.post for m in held), *(m.post.unit for m in held)],
             facts=held,
         )
+
+
+def _while_all(*dated: Dated) -> tuple[str | None, str | None]:
+    """The first and the last day on which all of these may have been so."""
+    begins = max((one.begins for one in dated if one.begins), default=None)
+    return begins, min((one.ends for one in dated if one.ends), default=None)
 
 
 def _first(days: list[str | None]) -> str | None:
@@ -254,14 +261,15 @@ def _passages(records: QuerySet) -> Iterator[Draft]:
         texts = _lines(passage, "lead_in", "body")
         if not heading and not texts:
             continue
+        begins, ends = _while_all(passage, passage.unit)
         yield Draft(
             passage,
             heading,
             texts=texts,
             context=_lines(passage.unit, "name"),
             holders=[(passage.unit_id, None, None)],
-            begins=passage.begins,
-            ends=passage.ends,
+            begins=begins,
+            ends=ends,
             parts=[passage.unit],
             facts=[passage],
         )
@@ -271,13 +279,14 @@ def _tasks(records: QuerySet) -> Iterator[Draft]:
     for task in records.select_related("passage__unit", "parent"):
         passage = task.passage
         above = [_lines(task.parent, "text")] if task.parent else []
+        begins, ends = _while_all(passage, passage.unit)
         yield Draft(
             task,
             _by_language(task, "text"),
             context=_joined(_lines(passage.unit, "name"), _lines(passage, "heading"), *above),
             holders=[(passage.unit_id, None, None)],
-            begins=passage.begins,
-            ends=passage.ends,
+            begins=begins,
+            ends=ends,
             parts=[passage, passage.unit, *([task.parent] if task.parent else [])],
             facts=[passage],
         )

@@ -11,7 +11,7 @@ from django.db import models
 from hdir.records.keys import KEY_LENGTH
 
 # Raised whenever the index says something else for the same content; an older index is then made again.
-VERSION = 7
+VERSION = 8
 
 SHORTEST_PIECE = 4  # letters; shorter words aren't found inside others
 BEFORE_A_PIECE = 3  # letters at least before a piece inside a word: less is no word

@@ -430,6 +430,16 @@ def test_the_stem_of_a_word_is_not_found_inside_others(content):
     assert "godkjent" not in "".join(one.snippet.text for one in search("jenter", "nb"))
 
 
+def test_nobody_answers_before_there_is_such_a_unit(content):
+    date = datetime.date(2013, 6, 1)  # the programme began in 2014
+    results = search("pasientsikkerhetsprogrammet", "nb", date)
+    assert "pasientsikkerhetsprogrammet" not in [one.unit and one.unit.pk for one in results]
+    assert ("person", "anne-grete-skjellanger") not in [(one.type, one.key) for one in results]
+    assert ("person", "anne-grete-skjellanger") in found(
+        "Anne-Grete Skjellanger", date=datetime.date(2017, 1, 1)
+    )
+
+
 @pytest.mark.parametrize("written", ["luftureining", "luftforureining", "luftforurensing"])
 def test_pollution_is_found_however_it_is_written(content, written):
     assert found(written)[0] == found("luftforurensning")[0]
