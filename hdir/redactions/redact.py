@@ -4,7 +4,6 @@ The posts stay; nobody is named in them. The log keeps that something happened, 
 and loses what it said.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.contrib.admin.models import LogEntry
@@ -21,9 +20,9 @@ from hdir.corrections.models import Report
 from hdir.records.models import Record
 from hdir.records.registry import content_models
 from hdir.redactions.models import Tombstone
+from hdir.redactions.words import GONE, Words
 from hdir.texts.models import ReplacedOriginal
 
-GONE = "[…]"
 TITLE = "A name was taken out"
 
 
@@ -40,7 +39,7 @@ def redact(person: Person, reason: str, author: str = "") -> Tombstone:
             # A membership's key is made of the name. Its address is to say that it is gone, not why.
             stones[Membership._meta.label_lower, key] = _tombstone(Membership, key, reason, author)
         _empty_log(stones)
-        words = _Words(names, [person.pk, *held])
+        words = Words(names, [person.pk, *held])
         keys = {Person: {person.pk}, Membership: set(held)}  # Django takes it from the object with the row
         _remove_rows(person)
         _take_out_of_texts(words)
@@ -58,36 +57,6 @@ def _tombstone(model: type[Record], key: str, reason: str, author: str, name: st
     stone.name_digest = stone.digest(name) if name else ""
     stone.save()
     return stone
-
-
-class _Words:
-    """What is looked for in texts: the names as they are written, and the keys made from them.
-
-    A name may stand in the genitive, with the surname first, and over the end of a line.
-    """
-
-    def __init__(self, names: Iterable[str], keys: Iterable[str]):
-        written = {form for name in names for form in (name, _surname_first(name)) if form}
-        longest_first = sorted(written, key=len, reverse=True)
-        patterns = [r"\s+".join(re.escape(part) for part in name.split()) for name in longest_first]
-        patterns = [f"{pattern}(?:['’]?s)?" for pattern in patterns]
-        patterns += [re.escape(key) for key in sorted(keys, key=len, reverse=True)]
-        self._found = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
-
-    def without(self, value):
-        """A text, or JSON with texts in it, without the words."""
-        if isinstance(value, str):
-            return self._found.sub(GONE, value)
-        if isinstance(value, list):
-            return [self.without(part) for part in value]
-        if isinstance(value, dict):
-            return {name: self.without(part) for name, part in value.items()}
-        return value
-
-
-def _surname_first(name: str) -> str:
-    first, _blank, last = name.strip().rpartition(" ")
-    return f"{last}, {first}" if first else ""
 
 
 def _names_ever(person: Person) -> set[str]:
@@ -134,7 +103,7 @@ def _text_fields(model: type[models.Model]) -> Iterator[models.Field]:
             yield field
 
 
-def _take_out_of_texts(words: _Words) -> None:
+def _take_out_of_texts(words: Words) -> None:
     """Everything else that names the person: running texts, what was printed, the log's titles."""
     log: list[type[models.Model]] = [Change, ChangeSet, Baseline, ReplacedOriginal, LogEntry, Report]
     for model in [*content_models(), *log]:
