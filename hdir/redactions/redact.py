@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from directory.models import Membership, Person
+from hdir.changes.edits import Keys
 from hdir.changes.models import Action, Baseline, Change, ChangeSet, Origin, State
 from hdir.changes.publication import turn
 from hdir.changes.signals import content_changed
@@ -40,9 +41,11 @@ def redact(person: Person, reason: str, author: str = "") -> Tombstone:
             stones[Membership._meta.label_lower, key] = _tombstone(Membership, key, reason, author)
         _empty_log(stones)
         words = Words(names, [person.pk, *held])
-        keys = {Person: {person.pk}, Membership: set(held)}  # Django takes it from the object with the row
+        # Django takes the key from the object with the row.
+        keys: Keys = {Person: {person.pk}, Membership: set(held)}
         _remove_rows(person)
-        _take_out_of_texts(words)
+        for model, rewritten in _take_out_of_texts(words).items():
+            keys.setdefault(model, set()).update(rewritten)
         change_set = _published(stones.values())
         # What was made from the content is found no more, but a shared cache would keep it for a day. It is
         # emptied before those who hear of the redaction put the new generation there.
@@ -103,8 +106,12 @@ def _text_fields(model: type[models.Model]) -> Iterator[models.Field]:
             yield field
 
 
-def _take_out_of_texts(words: Words) -> None:
-    """Everything else that names the person: running texts, what was printed, the log's titles."""
+def _take_out_of_texts(words: Words) -> Keys:
+    """Everything else that names the person: running texts, what was printed, the log's titles.
+
+    Returns the records that were rewritten: what was made from them has the name until it is made again.
+    """
+    rewritten: Keys = {}
     log: list[type[models.Model]] = [Change, ChangeSet, Baseline, ReplacedOriginal, LogEntry, Report]
     for model in [*content_models(), *log]:
         fields = list(_text_fields(model))
@@ -121,8 +128,10 @@ def _take_out_of_texts(words: Words) -> None:
                 # The bare columns of translated fields follow the active language: as the loader does.
                 with override("nb"):
                     row.save()
+                rewritten.setdefault(type(row), set()).add(row.pk)
             elif changed:
                 row.save(update_fields=changed)
+    return rewritten
 
 
 def _published(stones: Iterable[Tombstone]) -> ChangeSet:

@@ -6,12 +6,17 @@ from django.db import DEFAULT_DB_ALIAS
 
 from hdir.records.models import Record
 from hdir.search import index
+from hdir.search.matching import forget_removed
 
 
-def publication(sender: object, keys: Mapping[type[Record], Iterable[str]], **kwargs: object) -> None:
+def publication(
+    sender: object, keys: Mapping[type[Record], Iterable[str]], *, erases: bool = False, **kwargs: object
+) -> None:
     """Brings the index up to date, inside the publication's transaction: search never says other than
     the pages, and a publication that is taken back takes the index with it."""
     index.update(keys)
+    if erases:
+        forget_removed()
 
 
 def migration(sender: object, using: str, **kwargs: object) -> None:

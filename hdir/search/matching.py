@@ -177,6 +177,14 @@ def candidates(
         return cursor.fetchall()
 
 
+def forget_removed() -> None:
+    """Lets go of tokens that no entry has any more. SQLite only marks them as removed, and keeps them, until
+    it happens to tidy up; PostgreSQL's own vacuum does it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {FULLTEXT}({FULLTEXT}) VALUES ('optimize')")  # noqa: S608
+
+
 def made_from(tokens: Iterable[str]) -> list[int]:
     """The entries that are made from any of these records."""
     found: set[int] = set()

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from directory.models import Membership, Person, Post, Unit
 from hdir.changes.models import Baseline, Change, ChangeSet
+from hdir.changes.shell import publishing
 from hdir.changes.signals import content_changed
 from hdir.changes.snapshot import snapshots
 from hdir.fixtures.dump import as_text
@@ -20,6 +21,7 @@ from hdir.opendata.files import whole_files
 from hdir.records.registry import content_models
 from hdir.redactions.guard import redacted
 from hdir.redactions.models import Tombstone
+from hdir.search.models import Word
 
 KEY, NAME, HELD = "otto-christian-ro", "Otto Christian Rø", "global-helse-otto-christian-ro"
 MARKS = ("otto-christian", "otto christian")
@@ -106,6 +108,23 @@ def test_the_name_is_in_no_table_page_feed_or_file_afterwards(client, history):
     assert not [mark for model in content_models() for mark in MARKS if mark in as_text(model).lower()]
 
 
+def test_search_forgets_the_sentence_that_had_the_name(client):
+    with publishing("Hvem som leder", author="kari"):
+        unit = Unit.objects.get(pk="hr")
+        unit.lead_nb = f"Spør {NAME} om kaffeordningen."
+        unit.save()
+    found = client.get("/api/v1/search", {"q": "kaffeordningen"}).json()["results"]
+    assert NAME in str(found)
+    call_command("redact_person", KEY, reason="Personen ba om det")
+    found = client.get("/api/v1/search", {"q": "kaffeordningen"}).json()["results"]
+    assert "Spør […] om kaffeordningen." in str(found)
+    assert NAME not in str(client.get("/api/v1/search", {"q": NAME}).json()["results"])
+    assert Unit.objects.get(pk="hr").lead_nb == "Spør […] om kaffeordningen."
+    assert not Word.objects.filter(word__in=["otto", "christian"]).exists()
+    stored = everything_stored()
+    assert [mark for mark in (*MARKS, "ottochristian") if mark in stored] == []
+
+
 def test_the_post_stays_and_the_rest_of_a_text_stays(history):
     call_command("redact_person", KEY, reason="Personen ba om det")
     post = Post.objects.get(pk="global-helse-avdelingsdirektor")
@@ -146,14 +165,14 @@ def test_whoever_keeps_something_made_from_the_content_hears_of_it(history):
     heard = []
 
     def listen(sender, change_set, keys, **kwargs):
-        heard.append((change_set.number, keys[Person], keys[Membership]))
+        heard.append((change_set.number, keys[Person], keys[Membership], keys[Unit]))
 
     content_changed.connect(listen)
     try:
         call_command("redact_person", KEY, reason="Personen ba om det")
     finally:
         content_changed.disconnect(listen)
-    assert heard == [(2, {KEY}, {HELD, "gammel-otto-christian-ro"})]
+    assert heard == [(2, {KEY}, {HELD, "gammel-otto-christian-ro"}, {"hr"})]
 
 
 def test_what_fails_leaves_everything_as_it_was(history):
