@@ -6,11 +6,12 @@ and loses what it said.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from directory.models import Membership, Person
 from hdir.changes.edits import Keys
@@ -18,6 +19,7 @@ from hdir.changes.models import Action, Baseline, Change, ChangeSet, Origin, Sta
 from hdir.changes.publication import turn
 from hdir.changes.signals import content_changed
 from hdir.corrections.models import Report
+from hdir.drafts.work import SENT
 from hdir.records.models import Record
 from hdir.records.registry import content_models
 from hdir.redactions.models import Tombstone
@@ -39,6 +41,7 @@ def redact(person: Person, reason: str, author: str = "") -> Tombstone:
         for key in held:
             # A membership's key is made of the name. Its address is to say that it is gone, not why.
             stones[Membership._meta.label_lower, key] = _tombstone(Membership, key, reason, author)
+        _take_out_of_drafts(stones)
         _empty_log(stones)
         words = Words(names, [person.pk, *held])
         # Django takes the key from the object with the row.
@@ -81,6 +84,21 @@ def _memberships_ever(person: Person) -> list[str]:
         models.Q(before__person=person.pk) | models.Q(after__person=person.pk)
     )
     return sorted(keys | set(logged.values_list("key", flat=True)))
+
+
+def _take_out_of_drafts(stones: Mapping[tuple[str, str], Tombstone]) -> None:
+    """What was to be done with these records won't be; it never happened, so that nothing of it is kept.
+
+    What is left of a draft can be sent and published. One that was sent is a draft again, as whenever what it
+    does changes: somebody has approved, or read, something else. One that was discarded can be taken up.
+    """
+    with override(settings.MAIL_LANGUAGE):  # a comment is read by colleagues
+        why = gettext("A name was taken out for good, and with it what this did. Look at what is left.")
+    for label, key in stones:
+        never = Change.objects.filter(model=label, key=key).exclude(change_set__state=State.APPLIED)
+        waiting = ChangeSet.objects.filter(pk__in=never.values("change_set"), state__in=SENT)
+        waiting.update(state=State.DRAFT, approver="", publish_at=None, comment=why)
+        never.delete()
 
 
 def _empty_log(stones: Mapping[tuple[str, str], Tombstone]) -> None:
