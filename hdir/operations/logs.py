@@ -1,7 +1,8 @@
 """How log lines look: one line for each thing that happened, with the request it belongs to.
 
 No personal data: neither questions asked of the search, nor who asked, nor from where. Whoever logs names
-paths, never whole addresses; what a database quotes from its rows is left out here.
+paths, never whole addresses; what a database quotes from its rows is left out here, and so is the secret of
+a link by which a password is chosen, whoever logs it: it works for days.
 """
 
 import datetime
@@ -22,6 +23,9 @@ _QUOTED_ROW = re.compile(r"^DETAIL:.*$", re.M)
 _UNREADABLE = re.compile(r"^(Invalid request) from ip=.*", re.S)
 # … and the whole address of one that failed in its own hands.
 _QUESTION = re.compile(r"^(Error handling request [^?\s]*)\?\S*")
+# What follows is the secret of a link (hdir/accounts/urls.py), to the end of the address: a blank, a
+# quotation mark, or what JSON writes for a mark or a new line.
+_SECRET = re.compile(r"(/accounts/+(?:invitation|reset)/+)[^\s\"'\\]+", re.I)
 
 
 def _without_anybody(message: str) -> str:
@@ -29,6 +33,13 @@ def _without_anybody(message: str) -> str:
 
 
 class _Line(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        # In the finished line: a traceback and what is logged beside the message may have the address, too.
+        return _SECRET.sub(r"\1…", self.line(record))
+
+    def line(self, record: logging.LogRecord) -> str:
+        return super().format(record)
+
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         record.message = _without_anybody(record.message)
         return super().formatMessage(record)
@@ -43,16 +54,16 @@ class TextLine(_Line):
     def __init__(self) -> None:
         super().__init__("{asctime} {levelname} {name} [{request_id}] {message}", style="{")
 
-    def format(self, record: logging.LogRecord) -> str:
+    def line(self, record: logging.LogRecord) -> str:
         record.request_id = request_id.get() or "-"
-        return super().format(record)
+        return super().line(record)
 
 
 class JsonLine(_Line):
     """An object a line: time (UTC, ISO 8601), level, logger, message, request, and what `extra={"fields": …}`
     gives; an exception with its traceback is text in it."""
 
-    def format(self, record: logging.LogRecord) -> str:
+    def line(self, record: logging.LogRecord) -> str:
         moment = datetime.datetime.fromtimestamp(record.created, datetime.UTC)
         told: dict[str, Any] = {
             "time": moment.isoformat(timespec="milliseconds"),
@@ -83,6 +94,7 @@ def logging_config(log_format: str) -> dict[str, Any]:
         "formatters": {"line": {"()": line}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": "INFO"},
-        # Without DEBUG, Django logs nothing to the console by itself: a failing page would leave no line.
-        "loggers": {"django": to_console, "gunicorn.error": to_console},
+        # Without DEBUG, Django logs nothing to the console by itself: a failing page would leave no line. Its
+        # own handler for runserver writes lines that nobody has looked through.
+        "loggers": {"django": to_console, "django.server": to_console, "gunicorn.error": to_console},
     }

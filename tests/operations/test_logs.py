@@ -3,11 +3,13 @@
 import json
 import logging
 import sys
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from hdir.accounts.passwords import INVITATION, RESET, _address
 from hdir.operations.logs import JsonLine, TextLine, logging_config
 
 PAGE = "/en/units/helfo"
@@ -84,6 +86,48 @@ def test_a_secret_in_a_link_sent_by_mail_is_not_written(client, content, lines):
     client.get("/accounts/password/reset/key/secret-token/")
     (told,) = [line for line in lines if "hdir.requests" in line]
     assert json.loads(told)["path"] == "/accounts/…"
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [(INVITATION, "/accounts/invitation/"), (RESET, "/accounts/reset/")],
+    ids=["invited", "reset"],
+)
+def test_a_link_that_still_works_is_in_no_line(client, db, lines, kind, address):
+    link = urlsplit(_address(kind, User.objects.create_user("ola", "ola@example.org"))).path
+    refused = client.post(link, {"new_password1": "short", "new_password2": "short"})
+    assert refused.status_code == 400
+    assert client.get(link).status_code == 200  # so that whoever reads the log could choose the password
+    client.delete(link)
+    client.get(f"{link}and-more/")
+    client.get(link.replace("/accounts/", "/en/accounts//"))
+    assert any(f"Bad Request: {address}…" in line for line in lines)
+    assert [line for line in lines if link.removeprefix(address).strip("/") in line] == []
+
+
+@pytest.mark.parametrize("form", [JsonLine, TextLine])
+@pytest.mark.parametrize("said", ["%s", "No way: '%s'", 'GET "%s" failed', "%s\nand on", "%s?next=/"])
+def test_no_logger_writes_the_secret_of_a_link_wherever_it_stands(form, said):
+    path = "/accounts/reset/Wy0xLDNd:1uX9:zzz-9Q_zzz/"
+    try:
+        raise ValueError(said % path)
+    except ValueError:
+        record = logging.LogRecord("any", logging.ERROR, "", 1, said, (path,), sys.exc_info(), sinfo=path)
+    record.fields = {"path": path}
+    line = form().format(record)
+    assert "ValueError" in line
+    assert "/accounts/reset/…" in line
+    assert "zzz" not in line
+    if form is JsonLine:
+        assert json.loads(line)["path"] == "/accounts/reset/…"
+
+
+def test_every_logger_that_has_a_handler_of_its_own_writes_such_lines():
+    """Django's, gunicorn's and those that others have made: none goes past the formatter."""
+    loggers = [logging.getLogger(), *map(logging.getLogger, logging.root.manager.loggerDict)]
+    ours = [handler for one in loggers for handler in one.handlers if type(handler) is logging.StreamHandler]
+    assert len(ours) >= 4
+    assert [handler for handler in ours if not isinstance(handler.formatter, JsonLine | TextLine)] == []
 
 
 def test_what_a_database_quotes_is_left_out():
