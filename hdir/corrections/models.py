@@ -15,6 +15,8 @@ from hdir.records.keys import KEY_LENGTH
 KEPT_ANSWERED, KEPT_AT_MOST = 90, 365
 # How long reports are counted against whoever sent them.
 COUNTED_FOR = datetime.timedelta(hours=1)
+# By how much the clocks of machines may differ; also how long a report may have waited for its turn.
+_APART = datetime.timedelta(minutes=1)
 
 
 class ReportState(models.TextChoices):
@@ -114,7 +116,7 @@ class ReportCountQuerySet(models.QuerySet):
     def over(self, now: datetime.datetime) -> Self:
         """Their time is over, or further away than it can be: the clock was wrong when they were begun, and
         would shut readers out until it has come there again."""
-        return self.filter(models.Q(until__lte=now) | models.Q(until__gt=now + COUNTED_FOR))
+        return self.filter(models.Q(until__lte=now) | models.Q(until__gt=now + COUNTED_FOR + _APART))
 
 
 class ReportCount(models.Model):

@@ -120,6 +120,14 @@ def test_reports_in_all_are_limited_whoever_sends_them(client, content):
     assert report(Client(REMOTE_ADDR="127.0.0.3")).status_code == 429
 
 
+def test_one_sender_shuts_the_form_for_nobody_else(client, content, monkeypatch):
+    monkeypatch.setattr("hdir.corrections.limits.IN_ALL", PER_READER + 2)
+    statuses = [report(Client(REMOTE_ADDR="127.0.0.3")).status_code for _number in range(3 * PER_READER)]
+    assert statuses == [302] * PER_READER + [429] * 2 * PER_READER
+    others = [report(Client(REMOTE_ADDR=f"127.0.0.{number}")).status_code for number in (4, 5, 6)]
+    assert others == [302, 302, 429]  # what was let through is counted for all
+
+
 @pytest.mark.parametrize("files", [{"image": b"GIF89a"}, {"wrong": b"a file in the place of a text"}])
 def test_files_are_refused(client, content, files):
     sent = {name: SimpleUploadedFile(f"{name}.gif", data) for name, data in files.items()}
