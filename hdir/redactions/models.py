@@ -23,7 +23,10 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
 
 
 class Tombstone(models.Model):
-    """A record that was redacted. It holds no word of it, only salted digests of its key and its name."""
+    """A record that was redacted. It holds no word of it, only salted digests of its key and its name.
+
+    One of a name that a person had before has no key; one of a membership has no name.
+    """
 
     model = models.CharField(_("kind of record"), max_length=60)  # "directory.person"
     salt = models.CharField(max_length=32, default=_salt, editable=False)
@@ -50,7 +53,11 @@ class Tombstone(models.Model):
 
     def digest(self, text: str) -> str:
         """However a name is written, with or without its Norwegian letters, its digest is the same."""
-        return hashlib.sha256(f"{self.salt}:{fold(text)}".encode()).hexdigest()
+        return self.digest_of(fold(text))
+
+    def digest_of(self, folded: str) -> str:
+        """The digest of a text that is folded already: the words of a long text are folded once for all."""
+        return hashlib.sha256(f"{self.salt}:{folded}".encode()).hexdigest()
 
     def recognises(self, key: str, name: str = "") -> bool:
         """Whether this is the tombstone of a key or a name."""

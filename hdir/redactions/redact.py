@@ -20,6 +20,7 @@ from hdir.changes.publication import turn
 from hdir.changes.signals import content_changed
 from hdir.corrections.models import Report
 from hdir.drafts.work import SENT
+from hdir.records.keys import fold
 from hdir.records.models import Record
 from hdir.records.registry import content_models
 from hdir.redactions.models import Tombstone
@@ -38,6 +39,8 @@ def redact(person: Person, reason: str, author: str = "") -> Tombstone:
         held, names = _memberships_ever(person), _names_ever(person)
         stone = _tombstone(Person, person.pk, reason, author, name=person.name)
         stones = {(stone.model, person.pk): stone}
+        for name in _once_each(names - {person.name}):
+            _tombstone(Person, "", reason, author, name=name)
         for key in held:
             # A membership's key is made of the name. Its address is to say that it is gone, not why.
             stones[Membership._meta.label_lower, key] = _tombstone(Membership, key, reason, author)
@@ -59,7 +62,7 @@ def redact(person: Person, reason: str, author: str = "") -> Tombstone:
 
 def _tombstone(model: type[Record], key: str, reason: str, author: str, name: str = "") -> Tombstone:
     stone = Tombstone(model=model._meta.label_lower, reason=reason, author=author)
-    stone.key_digest = stone.digest(key)
+    stone.key_digest = stone.digest(key) if key else ""
     stone.name_digest = stone.digest(name) if name else ""
     stone.save()
     return stone
@@ -74,6 +77,11 @@ def _names_ever(person: Person) -> set[str]:
     for known in Baseline.objects.filter(model=label, key=person.pk).values_list("agreed", "offered"):
         names |= {values["name"] for values in known if values and values.get("name")}
     return names
+
+
+def _once_each(names: Iterable[str]) -> list[str]:
+    """Names without those that differ only in how they are written: a tombstone knows them all."""
+    return sorted({fold(name): name for name in names}.values())
 
 
 def _memberships_ever(person: Person) -> list[str]:

@@ -32,4 +32,7 @@ class Command(BaseCommand):
             return
         stone = redact(person, reason, author)
         self.stdout.write(f"Taken out: one person and {count} memberships ({stone}).")
-        self.stdout.write("Backups and exports made before still have the name.")
+        self.stdout.write(
+            "Fixtures, backups and exports made before still have the name. "
+            "dump_fixtures writes the fixtures without it."
+        )
