@@ -9,6 +9,7 @@ from html import escape
 from directory.chart.layout import BOLD, NAME, NOTE
 from directory.chart.shapes import Box, Drawing, Line, Rank
 from directory.chart.words import text_width
+from hdir.records.xml import for_xml
 
 # How round the corners are: what isn't a part of the line organisation is rounder.
 _CORNER = 3
@@ -98,7 +99,7 @@ def standalone(sheet: Sheet) -> str:
         y += drawing.height + _EDGE
     ground = '<rect width="100%" height="100%" fill="#ffffff"/>' if sheet.white else ""
     language = escape(sheet.language)
-    return "".join(
+    drawn = "".join(
         (
             '<?xml version="1.0" encoding="UTF-8"?>\n',
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{y}" ',
@@ -108,6 +109,7 @@ def standalone(sheet: Sheet) -> str:
             "</svg>\n",
         )
     )
+    return for_xml(drawn)
 
 
 def stylesheet(*, white: bool) -> str:

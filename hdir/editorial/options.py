@@ -117,8 +117,10 @@ class RecordFields(BaseModelAdmin):
         if db_field.name == "given_in" and issubclass(db_field.model, Given):
             return languages_field(Language.choices, help_text=db_field.help_text)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and hasattr(db_field, "translated_field"):
-            self._in_one_language(field, db_field)
+        if field is not None and isinstance(db_field, models.CharField | models.TextField):
+            field.validators.append(validate_text)
+            if hasattr(db_field, "translated_field"):
+                self._in_one_language(field, db_field)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
         return field
@@ -126,7 +128,6 @@ class RecordFields(BaseModelAdmin):
     def _in_one_language(self, field, db_field) -> None:
         """Says which language the field is for. Which one is required depends on the record's origin,
         so that no field is by itself (RecordForm)."""
-        field.validators.append(validate_text)
         original = db_field.translated_field
         field.label = field_label(db_field)
         field.required = False

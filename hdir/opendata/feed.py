@@ -19,6 +19,7 @@ from hdir.changes.models import Action, Change, ChangeSet, Origin
 from hdir.changes.publication import as_edit
 from hdir.history.wording import FieldWords, in_words_of
 from hdir.opendata.edition import ATTRIBUTION, LICENCE, PERSONS, SITE_NAME, Edition, last_modified
+from hdir.opendata.xml import written
 from hdir.records.periods import in_words
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -55,7 +56,6 @@ class Feed:
 
 def atom(feed: Feed, page: Page, changes: Sequence[Change]) -> bytes:
     """One page of a feed: an entry for each of its change sets, with those of `changes` that are in it."""
-    ElementTree.register_namespace("", ATOM)
     root = ElementTree.Element(f"{{{ATOM}}}feed", {f"{{{_XML}}}lang": feed.language})
     _add(root, "title", feed.title)
     _add(root, "subtitle", _edition())
@@ -78,8 +78,7 @@ def atom(feed: Feed, page: Page, changes: Sequence[Change]) -> bytes:
     for change_set in page:
         more = max(0, len(by_set[change_set.pk]) - RECORDS_AN_ENTRY)
         _add_entry(root, feed, change_set, told[change_set.pk], more)
-    ElementTree.indent(root, " ")
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return written(root, ATOM)
 
 
 def _edition() -> str:

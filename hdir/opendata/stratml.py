@@ -11,6 +11,7 @@ from directory.models import Statement, StatementKind
 from hdir.opendata.contents import Contents, rows_at
 from hdir.opendata.edition import ATTRIBUTION, LICENCE_NAME, PERSONS, Edition
 from hdir.opendata.words import cited, running_text, text
+from hdir.opendata.xml import written
 from hdir.records.periods import first_day, in_words, last_day
 from strategy.models import Contribution, FocusArea, GoalArea, Strategy
 
@@ -46,9 +47,7 @@ def stratml(strategy: Strategy, language: str, date: datetime.date | None = None
     contents.add(Contribution, rows_at(Contribution, date))
     with override(language):
         plan = _plan(strategy, contents, language)
-    ElementTree.register_namespace("", NAMESPACE)
-    ElementTree.indent(plan.tree, " ")
-    return ElementTree.tostring(plan.tree, encoding="utf-8", xml_declaration=True) + b"\n"
+    return written(plan.tree, NAMESPACE)
 
 
 def _plan(strategy: Strategy, contents: Contents, language: str) -> _Element:

@@ -9,9 +9,9 @@ LONGEST_TEXT = 50_000  # characters; the longest text of the documents has 3,000
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 # All control characters but tab and line feed, those that turn the direction of letters around (a name could
-# read as another one), and halves of surrogate pairs. PostgreSQL refuses some of
-# them altogether.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# read as another one), halves of surrogate pairs, and the two that are no characters. PostgreSQL refuses some
+# of them altogether, and no feed could hold the others (hdir/records/xml.py).
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def validate_text(text: str) -> None:

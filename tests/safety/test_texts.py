@@ -9,8 +9,12 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import models
+from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -32,7 +36,9 @@ from directory.models import (
     Topic,
     Unit,
 )
+from hdir.changes.shell import publishing
 from hdir.records.keys import KEY_LENGTH
+from hdir.records.models import Record
 from hdir.records.periods import PartialDateField
 from hdir.records.plain_text import validate_text
 from strategy.models import Contribution, FocusArea, GoalArea, Strategy
@@ -204,6 +210,8 @@ def test_no_mixture_of_them_works(client, chief, text):
         "a\x7fb",
         "a\rb",
         "a\ud800b",
+        "a\ufffeb",
+        "a\uffffb",
         "Helfo\u202egnp.exe",
         "a\u202ab",
         "a\u2066b\u2069",
@@ -214,6 +222,49 @@ def test_what_no_reader_could_see_is_refused_at_every_way_in(text):
     """The same check stands behind files, forms, the translators' pages and reports."""
     with pytest.raises(ValidationError):
         validate_text(text)
+
+
+def test_the_admin_refuses_it_in_every_text_of_every_record(admin_user):
+    request = RequestFactory().get("/")
+    request.user = admin_user
+    accepts, refuses = [], 0
+    for model, options in admin.site._registry.items():
+        if not issubclass(model, Record):
+            continue
+        for form_of in (options, *options.get_inline_instances(request)):
+            for name in text_fields(form_of.model):
+                field = form_of.formfield_for_dbfield(form_of.model._meta.get_field(name), request)
+                try:
+                    field.run_validators("a\uffffb")
+                    accepts.append(f"{type(form_of).__name__}.{name}")
+                except ValidationError:
+                    refuses += 1
+    assert accepts == []
+    assert refuses > 150
+
+
+def test_a_reason_given_to_a_command_is_refused_too():
+    with pytest.raises(CommandError, match="control character"):
+        call_command("load_fixtures", "--reason", "a\ufffeb")
+
+
+@pytest.mark.parametrize("mark", ["\ufffe", "\uffff", "\x01", "\x1f"])
+def test_what_was_stored_before_breaks_no_feed_and_no_file(client, content, mark):
+    with publishing(f"Tit{mark}tel", author="kari", reason=f"Grun{mark}nen"):
+        unit = Unit.objects.get(pk="helfo")
+        unit.lead_nb = f"Ingres{mark}sen"
+        unit.save()
+    write_everywhere(f"Tek{mark}sten")
+    addresses = ["/nb/changes.atom", "/nb/units/helfo/changes.atom", "/nb/organisation.svg", "/sitemap.xml"]
+    addresses += [f"/data/strategy-{key}-nb.xml" for key in Strategy.objects.values_list("pk", flat=True)]
+    texts = {address: client.get(address).content for address in addresses}
+    for address, text in texts.items():
+        assert text.startswith(b"<?xml"), address
+        ET.fromstring(text)  # noqa: S314 - our own
+    assert "Tittel" in texts["/nb/changes.atom"].decode()
+    assert "Grunnen" in texts["/nb/units/helfo/changes.atom"].decode()
+    assert "Teksten" in texts["/nb/organisation.svg"].decode()
+    assert "Teksten" in texts[addresses[-1]].decode()
 
 
 @pytest.mark.parametrize("text", ["a < b", "Ærlig – «ja» 100 %", "linje\nlinje", "a\tb", "👩🏽‍⚕️", "Á\u0301"])
