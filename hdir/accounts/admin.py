@@ -42,6 +42,17 @@ class PersonAdmin(UserAdmin):
     filter_horizontal = []
     actions = None
 
+    # --- What Django would do besides --------------------------------------------------------------
+
+    def log_addition(self, request, obj, message):
+        """The log of accounts has it (hdir/accounts/watching.py), and is forgotten in time."""
+
+    def log_change(self, request, obj, message):
+        """The log of accounts has it."""
+
+    def log_deletions(self, request, queryset):
+        """The log of accounts has it."""
+
     # --- Who may do what ---------------------------------------------------------------------------
 
     def has_change_permission(self, request, obj=None):

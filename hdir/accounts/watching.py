@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from hdir.accounts import audit, factors, mails
 from hdir.accounts.models import AuditEntry, Event
 
-_WATCHED = ("username", "email", "is_active", "is_staff", "is_superuser")
+_WATCHED = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser")
 # Which saves of an account say nothing: each log-in writes when it was.
 _SILENT = ({"last_login"},)
 

@@ -4,6 +4,7 @@ import datetime
 import io
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import CommandError, call_command
@@ -173,6 +174,29 @@ def test_entries_are_forgotten_in_time_and_the_log_outlives_accounts(kari, clien
     call_command("forget_audit", stdout=said)
     assert said.getvalue() == "1 entries deleted.\n"
     assert AuditEntry.objects.filter(account="kari", event="sign-in-failed").exists()
+
+
+def test_nothing_but_the_log_keeps_what_was_done_to_accounts(content, administrator, kari):
+    page = f"/admin/auth/user/{kari.pk}/change/"
+    administrator.post(
+        "/admin/auth/user/add/",
+        {"username": "ola", "email": "", "groups": Group.objects.get(name="editor").pk},
+    )
+    administrator.post(page, {**form_of(administrator.get(page)), "first_name": "Karianne"})
+    assert ("changed", "kari", "adam", "first_name") in told(Event.CHANGED)
+    administrator.post(f"/admin/auth/user/{kari.pk}/delete/", {"post": "yes"})
+    assert told(Event.ADDED)[-1][1] == "ola"
+    assert [account for _event, account, *_more in told(Event.REMOVED)] == ["kari"]
+    assert not LogEntry.objects.exists()
+
+
+def test_what_the_admin_noted_before_is_forgotten_in_the_same_time(kari):
+    for days in (KEPT - 1, KEPT + 1):
+        made = LogEntry.objects.create(user=kari, object_repr="ola", action_flag=CHANGE)
+        LogEntry.objects.filter(pk=made.pk).update(action_time=timezone.now() - datetime.timedelta(days=days))
+    call_command("forget_audit", stdout=io.StringIO())
+    (left,) = LogEntry.objects.all()
+    assert left.action_time > timezone.now() - datetime.timedelta(days=KEPT)
 
 
 def test_the_command_takes_nothing_away_where_a_name_is_wrong(kari):
