@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils import timezone
 
+# How long a backup is kept, in days, at most: deploy/ and compose.yaml remove what is older.
+KEPT = 30
+
 
 class BackupMade(models.Model):
     """A backup that was made of this database and verified. It is of this database alone: neither backups nor

@@ -5,12 +5,15 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 import yaml
 from django.conf import settings
 from django.core.management import get_commands
+
+from hdir.backups.models import KEPT
 
 ROOT = Path(settings.BASE_DIR)
 DEPLOY = ROOT / "deploy"
@@ -113,6 +116,37 @@ def shell_commands() -> list[str]:
 def test_shells_understand_the_commands(command):
     ran = subprocess.run(["/bin/sh", "-n"], input=command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def removals() -> dict[str, str]:
+    """The commands that remove old backups, by where they stand."""
+    _backup, _and, compose = COMPOSE["services"]["backup"]["command"][2].rpartition("&& ")
+    return {
+        "systemd": unit(DEPLOY / "systemd/hdir-backup.service")["ExecStartPost"],
+        "compose": compose,
+    }
+
+
+@pytest.mark.parametrize("name", ["systemd", "compose"])
+def test_backups_go_before_they_are_older_than_the_page_on_privacy_says(name, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    left = ["hdir-today.backup", "hdir-28.backup", "notes.txt", "elsewhere/hdir-400.backup"]
+    gone = ["hdir-30.backup", "before-2.0.backup"]
+    hours = {"hdir-28.backup": 28 * 24, "hdir-today.backup": 0, "hdir-30.backup": KEPT * 24 - 1}
+    for file in left + gone:
+        (tmp_path / file).write_text("")
+        at = time.time() - hours.get(file, 400 * 24) * 3600
+        os.utime(tmp_path / file, (at, at))
+    program, folder, *rest = shlex.split(removals()[name])
+    assert folder in {"/srv/backups", "/backups"}
+    subprocess.run([program, tmp_path, *rest], check=True)
+    assert sorted(str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*.*")) == sorted(left)
+
+
+@pytest.mark.parametrize("path", [p for p in UNITS if p.suffix == ".service"], ids=lambda p: p.name)
+def test_what_a_service_writes_is_for_nobody_else_to_read(path):
+    assert unit(path)["UMask"] == "0077"
+    assert "chmod 700 var /srv/backups" in (ROOT / "docs/operations.md").read_text()
 
 
 @pytest.mark.parametrize("path", [path for path in UNITS if path.suffix == ".timer"], ids=lambda p: p.name)

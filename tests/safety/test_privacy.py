@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from directory.models import Unit
 from hdir.accounts.models import KEPT
+from hdir.backups.models import KEPT as BACKUPS_KEPT
 from hdir.changes.models import ChangeSet
 from hdir.changes.shell import publishing
 from hdir.corrections.models import COUNTED_FOR, KEPT_ANSWERED, KEPT_AT_MOST
@@ -39,7 +40,7 @@ def test_it_promises_what_the_code_counts_with(client, content, language):
     text = text_of(client.get(f"/{language}/privacy").text)
     assert re.findall(r"\d+ (?:dager|dagar|days)", text) == [
         f"{days} {word}"
-        for days in (KEPT_ANSWERED, KEPT_AT_MOST, KEPT)
+        for days in (KEPT_ANSWERED, KEPT_AT_MOST, BACKUPS_KEPT, KEPT)
         for word in [{"nb": "dager", "nn": "dagar", "en": "days"}[language]]
     ]
     assert COUNTED_FOR.total_seconds() == 3600
