@@ -1,4 +1,4 @@
-"""How gunicorn serves the site outside of scripts/serve:
+"""How gunicorn serves the site, here (scripts/serve, with an address of its own) and elsewhere:
 `python -m gunicorn --config deploy/gunicorn.conf.py hdir.wsgi`.
 
 How many processes: WEB_CONCURRENCY, which gunicorn reads by itself (1 without it).
@@ -10,6 +10,7 @@ from pathlib import Path
 from hdir.operations.logs import logging_config
 
 bind = os.environ.get("BIND") or "127.0.0.1:8000"
+worker_class = "hdir.operations.receiving.Worker"  # gthread, which waits only so long for a request
 threads = 4  # each may need a connection to the database: DATABASE_POOL (hdir/wsgi.py)
 # Each process loads the site by itself: what has threads and connections must not be copied by a fork.
 preload_app = False

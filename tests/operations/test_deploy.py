@@ -168,6 +168,16 @@ def test_the_process_that_answers_is_well_and_one_that_does_not_is_not(live_serv
     assert check("127.0.0.1:1") == 1
 
 
+def test_proxies_hand_on_whole_forms_and_wait_for_none_for_ever():
+    caddy, nginx = ((DEPLOY / name).read_text() for name in ("Caddyfile", "nginx.conf"))
+    # The options for all sites come first, or Caddy takes them for a site.
+    assert re.sub(r"^#.*\n|^\n", "", caddy, flags=re.M).startswith("{\n\tservers {\n\t\ttimeouts {")
+    assert re.findall(r"^\t+(read_header|read_body|write) ", caddy, re.M) == ["read_header", "read_body"]
+    assert re.findall(r"request_buffers (\S+)", caddy) == re.findall(r"max_size (\S+)", caddy) == ["2MB"]
+    assert "proxy_request_buffering off" not in nginx
+    assert re.findall(r"client_(header|body)_timeout \d+s;", nginx) == ["header", "body"]
+
+
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
 def test_a_proxy_keeps_metrics_inside_and_names_requests(name):
     text = (DEPLOY / name).read_text()
