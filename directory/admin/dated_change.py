@@ -25,7 +25,7 @@ from hdir.changes.write import UnwritableError
 from hdir.drafts.intake import Became, save_edits
 from hdir.drafts.seen import as_seen, seen_by
 from hdir.drafts.session import as_in_package
-from hdir.editorial.fields import PartialDateInput
+from hdir.editorial.fields import Lines, PartialDateInput
 from hdir.editorial.keys import new_key
 from hdir.editorial.refusals import in_words, told
 from hdir.records.languages import LANGUAGES, current_language
@@ -59,7 +59,7 @@ class DatedChangeForm(forms.Form):
         label=gettext_lazy("reason"),
         required=False,
         validators=[validate_text],
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=Lines(attrs={"rows": 2}),
         help_text=gettext_lazy("Such as the decision. Readers of the history see it."),
     )
 

@@ -10,7 +10,7 @@ from hdir.changes.edits import Edit, edit_between
 from hdir.changes.snapshot import FieldSpec, field_specs, snapshot
 from hdir.corrections.models import Report
 from hdir.editorial.choices import LIMIT
-from hdir.editorial.fields import PartialDateInput
+from hdir.editorial.fields import Lines, PartialDateInput
 from hdir.history.wording import column_label
 from hdir.records.models import Record, Written
 from hdir.records.periods import PartialDateField
@@ -40,8 +40,8 @@ class ReportForm(forms.ModelForm):
             "email": _("It is used for the answer only, and deleted with the report."),
         }
         widgets = {
-            "wrong": forms.Textarea(attrs={"rows": 4}),
-            "right": forms.Textarea(attrs={"rows": 3}),
+            "wrong": Lines(attrs={"rows": 4}),
+            "right": Lines(attrs={"rows": 3}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
@@ -109,7 +109,7 @@ class AcceptForm(forms.Form):
         if isinstance(column, PartialDateField):
             field.widget = PartialDateInput()
         elif length > 80:  # noqa: PLR2004 - longer than a line of the form
-            field.widget = forms.Textarea(attrs={"rows": min(12, length // 80 + 2)})
+            field.widget = Lines(attrs={"rows": min(12, length // 80 + 2)})
         if hasattr(column, "translated_field"):
             field.widget.attrs["lang"] = getattr(column, "language", "")
 
@@ -139,7 +139,7 @@ class AcceptForm(forms.Form):
 
     def _written(self, spec: FieldSpec) -> str:
         written = self.cleaned_data[f"field_{spec.name}"]
-        return written.pk if isinstance(written, Record) else (written or "").replace("\r\n", "\n")
+        return written.pk if isinstance(written, Record) else written or ""
 
     def edit(self) -> Edit | None:
         """What the editor changed; None if nothing was."""
@@ -165,4 +165,4 @@ class AcceptForm(forms.Form):
 class DeclineForm(forms.Form):
     """Why a report leads to nothing."""
 
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(label=_("Note"), required=False, widget=Lines(attrs={"rows": 2}))

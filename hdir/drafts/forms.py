@@ -1,11 +1,12 @@
 """The small forms on the page of a change set."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdir.changes.models import ChangeSet
+from hdir.editorial.fields import AdminLines
 from hdir.records.plain_text import validate_text
 
 
@@ -15,7 +16,7 @@ class PackageForm(forms.ModelForm):
     class Meta:
         model = ChangeSet
         fields = ["title", "reason"]
-        widgets = {"title": AdminTextInputWidget, "reason": AdminTextareaWidget(attrs={"rows": 3})}
+        widgets = {"title": AdminTextInputWidget, "reason": AdminLines(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,5 +70,5 @@ class CommentForm(forms.Form):
     comment = forms.CharField(
         label=_("What is to be changed?"),
         validators=[validate_text],
-        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        widget=AdminLines(attrs={"rows": 3}),
     )

@@ -4,11 +4,27 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
 _DAY = re.compile(r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
 _MONTH = re.compile(r"^(\d{1,2})\.\s?(\d{4})$")
+
+
+class _LineEnds:
+    """Browsers end lines with two characters, the content with one."""
+
+    def value_from_datadict(self, data, files, name: str) -> str | None:
+        text = super().value_from_datadict(data, files, name)  # type: ignore[misc]
+        return text.replace("\r\n", "\n") if text else text
+
+
+class Lines(_LineEnds, forms.Textarea):
+    """A text of several lines."""
+
+
+class AdminLines(_LineEnds, AdminTextareaWidget):
+    """A text of several lines, as wide as the admin's are."""
 
 
 class PartialDateInput(AdminTextInputWidget):

@@ -1,14 +1,10 @@
 """The box in which a text is written."""
 
-from django.contrib.admin.widgets import AdminTextareaWidget
+from hdir.editorial.fields import AdminLines
 
 
-class TextInput(AdminTextareaWidget):
-    """A text of several lines. Browsers send "\\r\\n"; what is kept, compared and dumped has "\\n"."""
+class TextInput(AdminLines):
+    """A text of several lines, with room for three."""
 
     def __init__(self, attrs=None):
         super().__init__({"rows": "3", **(attrs or {})})
-
-    def value_from_datadict(self, data, files, name: str) -> str | None:
-        text = super().value_from_datadict(data, files, name)
-        return text.replace("\r\n", "\n") if text else text

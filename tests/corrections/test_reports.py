@@ -239,6 +239,16 @@ def test_what_is_not_on_the_page_is_not_changed_by_a_report(client, editor):
     assert form_of(editor.get(page, {"record": "unit/juss"}))["record"] == ["unit/hr"]
 
 
+def test_lines_may_be_ended_as_browsers_end_them(client, editor):
+    sent = report(client, wrong="Ingressen er feil.\r\n\r\nLederen også.", right="Se her:\r\n- ny ingress")
+    assert sent.status_code == 302
+    one = Report.objects.get()
+    assert (one.wrong, one.right) == ("Ingressen er feil.\n\nLederen også.", "Se her:\n- ny ingress")
+    editor.post(f"/admin/reports/{one.pk}/", {"action": "decline", "note": "Sjekket.\r\nDet stemmer."})
+    one.refresh_from_db()
+    assert (one.state, one.note) == ("declined", "Sjekket.\nDet stemmer.")
+
+
 def test_a_report_whose_draft_is_discarded_waits_again_until_it_is_taken_up(client, editor):
     report(client)
     page = f"/admin/reports/{Report.objects.get().pk}/"

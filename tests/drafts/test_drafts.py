@@ -60,6 +60,15 @@ def test_an_editors_save_is_a_draft_and_the_page_does_not_move(editor, client):
     assert "utkast." in shown.text
 
 
+def test_reasons_and_comments_may_have_several_lines(editor, publisher):
+    drafted(editor, lead_nb="Ny ingress.", button="_submit")
+    act(publisher, latest(), "send-back", comment="Én ting:\r\n- skriv kortere")
+    assert latest().comment == "Én ting:\n- skriv kortere"
+    named = {"title": "Omorganisering", "reason": "Vedtak.\r\n\r\nSe protokollen."}
+    editor.post("/admin/change-sets/new/", named)
+    assert (latest().title, latest().reason) == ("Omorganisering", "Vedtak.\n\nSe protokollen.")
+
+
 def test_what_was_rewritten_while_the_approver_read_it_is_not_published(editor, publisher, client):
     drafted(editor, lead_nb="Det som ble lest.")
     change_set = latest()
