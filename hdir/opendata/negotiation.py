@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 
@@ -73,6 +74,12 @@ def best(header: str, offered: Sequence[str]) -> str | None:
         return offered[0]
     wanted = max(offered, key=lambda media_type: quality_of(media_type, accepted))
     return wanted if quality_of(wanted, accepted) > 0 else None
+
+
+@lru_cache(maxsize=64)  # programs send a handful of different ones
+def admits(header: str, media_type: str) -> bool:
+    """Whether an Accept header leaves a media type acceptable."""
+    return best(header, [media_type]) is not None
 
 
 def accepted(request: HttpRequest, offered: Sequence[str]) -> str:

@@ -4,9 +4,11 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from hdir.opendata.negotiation import admits
 from hdir.pagecache import generation, shared
 from hdir.pagecache.away import as_it_was
 from hdir.pagecache.flights import Flights
@@ -29,15 +31,15 @@ _SERVED = {"hits": 0, "misses": 0, "as it was": 0}
 class PageCache:
     """Keeps public pages in memory, in each process as many as PAGE_CACHE_MB holds.
 
-    Addresses with a question (`?date=`, filters, searches) have a room of their own, so that no number of
-    questions pushes out the pages themselves.
+    Addresses with a question (`?date=`, filters, searches) and data have a room of their own, so that no
+    number of questions, and no large file, pushes out the pages themselves.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
         half = settings.PAGE_CACHE_MB * 1_000_000 // 2
         self.plain: Store[ReadyPage] = Store(half)
-        self.asked: Store[ReadyPage] = Store(half)
+        self.others: Store[ReadyPage] = Store(half)
         self._flights: Flights[ReadyPage] = Flights()
         self._largest = half // _LARGEST_SHARE
 
@@ -45,11 +47,11 @@ class PageCache:
         if not self._largest or not is_readers(request):
             return self.get_response(request)
         watch.begin()
-        store = self.asked if request.META.get("QUERY_STRING") else self.plain
+        store = self.others if request.META.get("QUERY_STRING") or _is_data(request) else self.plain
         key = address_of(request)
         token = generation.token()
         kept = store.get(key)
-        if kept is not None and kept.token == token:
+        if kept is not None and kept.token == token and _is_wanted(kept, request):
             _SERVED["hits"] += 1
             return as_it_was(kept, request, watch.away_since) if watch.away_since else kept.answer(request)
         return self._made(request, store, key, token, kept)
@@ -61,7 +63,8 @@ class PageCache:
         erasures = generation.source.erasures()
 
         def make() -> ReadyPage | None:
-            if (found := shared.get(token, key)) is None:
+            found = shared.get(token, key)
+            if found is None or not _is_wanted(found, request):
                 response = _asked_without_conditions(self.get_response, request)
                 if not may_be_kept(response, self._largest):
                     unkept.append(response)
@@ -72,7 +75,7 @@ class PageCache:
             return found
 
         page, mine = self._flights.share((key, token), make)
-        if page is not None:
+        if page is not None and (mine or _is_wanted(page, request)):
             return page.answer(request)
         # What can't be kept was asked for without conditions, too.
         response = unless_known(request, unkept[0]) if mine else self.get_response(request)
@@ -100,18 +103,40 @@ def is_readers(request: HttpRequest) -> bool:
         and not hasattr(request, "urlconf")  # a static copy's pages have addresses of their own
         and "HTTP_RANGE" not in request.META
         and not any(name in request.META.get("HTTP_COOKIE", "") for name in _PERSONAL)
+        and _is_for_us(request)
     )
 
 
+def _is_for_us(request: HttpRequest) -> bool:
+    """Whether the host is ours: one that isn't gets no page, kept or not."""
+    try:
+        return bool(request.get_host())
+    except DisallowedHost:
+        return False
+
+
+def _is_data(request: HttpRequest) -> bool:
+    """Whether an address stands outside the languages."""
+    return not request.path_info.startswith(_BELOW_A_LANGUAGE)
+
+
+def _is_wanted(page: ReadyPage, request: HttpRequest) -> bool:
+    """Whether a reader accepts data of the kind that is kept. Who doesn't is answered from within: by a
+    refusal, or by the same where the address has nothing else. Pages are sent to whoever asks."""
+    return not _is_data(request) or admits(request.META.get("HTTP_ACCEPT", ""), page.media_type)
+
+
 def address_of(request: HttpRequest) -> tuple[str, ...]:
-    """What tells pages apart. Data has several media types at one address, pages their language in it."""
-    data = not request.path_info.startswith(_BELOW_A_LANGUAGE)
+    """What tells answers apart. No header of the reader's does: each value of one would be another page.
+
+    Not the host, under whatever name and port of ours it is asked: all addresses in answers are SITE_URL's.
+    Not what is accepted either: an answer that says `Vary: Accept` isn't kept, and whether a reader accepts
+    what is kept is looked at each time.
+    """
     return (
         "https" if request.is_secure() else "http",
-        request.META.get("HTTP_HOST", ""),
         request.path_info,
         request.META.get("QUERY_STRING", ""),
-        request.META.get("HTTP_ACCEPT", "") if data else "",
     )
 
 

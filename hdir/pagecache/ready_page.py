@@ -61,6 +61,11 @@ class ReadyPage:
         return cls(token, erasures, headers, response.content, made)
 
     @property
+    def media_type(self) -> str:
+        """What it is, without parameters: `text/turtle`."""
+        return self.headers.get("Content-Type", "").partition(";")[0]
+
+    @property
     def size(self) -> int:
         """Bytes that it takes, those still to be compressed guessed at a quarter."""
         return int(len(self.body) * 1.5) + 2000

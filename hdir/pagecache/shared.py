@@ -29,7 +29,7 @@ def get(token: str, key: tuple[str, ...]) -> ReadyPage | None:
             return ReadyPage(token, erasures, headers, body, made)
     except (TypeError, ValueError, AttributeError):
         pass
-    logger.warning("A page in the shared cache is damaged and is made again: %s", key[2])
+    logger.warning("A page in the shared cache is damaged and is made again: %s", key[1])
     cache.delete(name)
     return None
 

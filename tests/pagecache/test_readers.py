@@ -114,7 +114,7 @@ def test_what_depends_on_the_reader_is_made_for_each(reader, address, why):
     assert served()["hits"] == before, why
 
 
-def test_languages_hosts_dates_and_media_types_are_kept_apart(reader, settings):
+def test_languages_dates_and_media_types_are_kept_apart(reader, settings):
     settings.ALLOWED_HOSTS = ["testserver", "other"]
     assert '<html lang="en"' in reader.get(PAGE).text
     assert '<html lang="nn"' in reader.get("/nn/units/helfo").text
@@ -200,6 +200,48 @@ def test_questions_never_push_out_pages(content, source, settings, kept):
         reader.get(PAGE)
     with pytest.raises(pytest.fail.Exception), kept():
         reader.get(f"{PAGE}?date=2016-02-01")
+
+
+def test_data_never_pushes_out_pages_whatever_is_accepted(content, source, settings, kept):
+    settings.PAGE_CACHE_MB = 0.8
+    reader = Client()
+    reader.get(PAGE)
+    for number in range(70):
+        accepted = f"application/json, text/x-{number}"
+        assert reader.get("/api/v1/units/helfo", headers={"accept": accepted}).status_code == 200
+    for path in ("units", "laws", "topics", "parties", "people", "tasks", "posts", "figures", "events"):
+        reader.get(f"/api/v1/{path}.csv-metadata.json")
+        reader.get(f"/api/v1/{path}")
+    with kept():
+        reader.get(PAGE)
+
+
+def test_data_is_kept_once_for_all_who_accept_it_in_whatever_words(reader, kept):
+    whole = reader.get("/api/v1/units/helfo")
+    for accepted in ("application/json", "application/*;q=0.5, text/html", "*/*", "text/x-odd, */*;q=0.1"):
+        with kept():
+            assert reader.get("/api/v1/units/helfo", headers={"accept": accepted}).content == whole.content
+    assert reader.get("/api/v1/units/helfo", headers={"accept": "image/png"}).status_code == 406
+    with kept():
+        reader.get("/api/v1/units/helfo")
+
+
+def test_who_accepts_nothing_that_a_file_is_gets_it_all_the_same(reader):
+    for _time in range(2):
+        assert reader.get("/data/shapes.ttl", headers={"accept": "image/png"}).status_code == 200
+
+
+@pytest.mark.parametrize("address", [PAGE, "/api/v1/units/helfo", "/api/v1/", "/data/catalog.ttl"])
+def test_a_page_is_kept_once_whatever_name_and_port_of_ours_it_is_asked_by(reader, settings, kept, address):
+    settings.ALLOWED_HOSTS = ["testserver", ".example.org"]
+    whole = reader.get(address)
+    for host in ("testserver:81", "TESTSERVER", "testserver.", "a.example.org", "b.example.org:8443"):
+        with kept():
+            assert reader.get(address, headers={"host": host}).content == whole.content
+    assert reader.get(address, headers={"host": "nowhere.test"}).status_code == 400
+    settings.PAGE_CACHE_MB = 0
+    uncached = Client().get(address, headers={"host": "a.example.org:8443"})
+    assert uncached.content == whole.content, "what is kept must not depend on the host"
 
 
 def test_without_room_nothing_is_kept(content, source, settings, kept):
