@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hdir.opendata.catalogue import catalogue
 from hdir.opendata.content_zip import content_zip
-from hdir.opendata.popolo import popolo
+from hdir.opendata.popolo import popolo, popolo_day
 from hdir.opendata.rdf.graphs import whole
-from hdir.opendata.rdf.serialise import JSON_LD, TURTLE, as_json_ld, as_turtle
+from hdir.opendata.rdf.serialise import JSON_LD, TURTLE, as_json_ld, as_turtle, json_ld_day, turtle_day
 from hdir.opendata.rdf.shapes import shapes
-from hdir.opendata.stratml import stratml
+from hdir.opendata.stratml import stratml, units_of
 from hdir.opendata.whole_file import WholeFile
 from hdir.records.languages import LANGUAGES
 from strategy.models import Strategy
@@ -26,6 +26,7 @@ def _strategy_file(strategy: Strategy, language: str) -> WholeFile:
         _("The strategy as a plan: vision, values, goal areas, focus areas and the units that carry them."),
         lambda date: stratml(strategy, language, date),
         language=language,
+        day_in_words=lambda day: units_of(strategy, day, language),
         conforms_to="urn:ISO:std:iso:17469:tech:xsd:stratml_core",
         subject="strategy",
     )
@@ -39,6 +40,7 @@ def _popolo_file(language: str) -> WholeFile:
         _("Units, people, posts and memberships, for software that follows public bodies."),
         lambda date: popolo(language, date),
         language=language,
+        day_in_words=popolo_day,
         conforms_to="http://www.popoloproject.com/specs/",
     )
 
@@ -51,6 +53,7 @@ def _fixed_files() -> list[WholeFile]:
             "W3C ORG, Turtle",
             _("Everything, as linked data: organisation, strategy, laws and sources, in three languages."),
             lambda date: as_turtle(whole(date)),
+            day_in_words=turtle_day,
             conforms_to="http://www.w3.org/ns/org#",
         ),
         WholeFile(
@@ -59,6 +62,7 @@ def _fixed_files() -> list[WholeFile]:
             "W3C ORG, JSON-LD",
             _("The same as JSON."),
             lambda date: as_json_ld(whole(date)),
+            day_in_words=json_ld_day,
             conforms_to="http://www.w3.org/ns/org#",
         ),
         *(_popolo_file(language) for language in LANGUAGES),
@@ -68,7 +72,6 @@ def _fixed_files() -> list[WholeFile]:
             "JSON",
             _("The whole content as this site keeps it. Loaded somewhere else, it gives the same site."),
             lambda date: content_zip(),
-            dated=False,
             subject="content",
         ),
         WholeFile(
@@ -77,7 +80,6 @@ def _fixed_files() -> list[WholeFile]:
             "SHACL",
             _("What the linked data promises, for validators."),
             lambda date: shapes(),
-            dated=False,
             conforms_to="http://www.w3.org/ns/shacl#",
         ),
     ]
@@ -97,7 +99,6 @@ def catalogue_file() -> WholeFile:
         "DCAT-AP-NO",
         _("The catalogue of all these files, for data portals."),
         lambda date: catalogue(described_files()),
-        dated=False,
         conforms_to="https://data.norge.no/specification/dcat-ap-no",
         subject="catalogue",
     )

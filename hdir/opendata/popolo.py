@@ -65,6 +65,11 @@ def _meta(language: str, date: datetime.date | None) -> Value:
     )
 
 
+def popolo_day(day: datetime.date) -> str:
+    """How a file of a day names it, as it stands in the file."""
+    return f'"date": "{day.isoformat()}"'
+
+
 def _filled(**values: object) -> Value:
     """The values that say something; a field that is left out is unknown."""
     return {name: value for name, value in values.items() if value not in (None, "", [])}

@@ -69,7 +69,7 @@ def _about(strategy: Strategy, contents: Contents, language: str) -> str:
     if strategy.revised:
         parts.append(_("Revised: %(date)s.") % {"date": in_words(strategy.revised)})
     if contents.date:
-        parts.append(_("The units are those of %(date)s.") % {"date": in_words(contents.date.isoformat())})
+        parts.append(units_of(strategy, contents.date, language))
     elif edition.true_for:
         parts.append(_("The units are those of %(date)s.") % {"date": in_words(edition.true_for)})
     parts += [
@@ -80,6 +80,12 @@ def _about(strategy: Strategy, contents: Contents, language: str) -> str:
         % {"licence": LICENCE_NAME, "version": edition.version},
     ]
     return "\n".join(part for part in parts if part)
+
+
+def units_of(strategy: Strategy, day: datetime.date, language: str) -> str:
+    """What a file of a day says of the units in it: of which day they are."""
+    with override(language):
+        return _("The units are those of %(date)s.") % {"date": in_words(day.isoformat())}
 
 
 def _core(strategy: Strategy, contents: Contents, language: str) -> _Element:

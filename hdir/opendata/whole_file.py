@@ -9,12 +9,14 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from hdir.changes.staging import is_imagined
 from hdir.opendata.edition import state
-from hdir.opendata.kept import kept
+from hdir.opendata.kept import kept, kept_of_dates
+from hdir.opendata.turns import last_turn
 
 Text = str | Promise
 Build = Callable[[datetime.date | None], bytes]
-# How long a file is kept that nobody asks for: those of a date could be asked for without end.
+# How long a file is kept that nobody asks for.
 _KEPT = 60 * 60 * 24
 
 
@@ -29,8 +31,8 @@ class WholeFile:
     build: Build
     # Of a file in one language.
     language: str = ""
-    # Whether ?date= gives it as of a day.
-    dated: bool = True
+    # How a file of a day names that day, word for word as in its bytes. None for a file that takes no date.
+    day_in_words: Callable[[datetime.date], str] | None = None
     # The specification it follows.
     conforms_to: str = ""
     # What it is about: "organisation", "strategy" or "content".
@@ -53,17 +55,28 @@ class WholeFile:
         """The file's language in its own words, "" for a file in all of them."""
         return dict(settings.LANGUAGES).get(self.language, "")
 
+    @property
+    def dated(self) -> bool:
+        """Whether ?date= gives it as of a day."""
+        return self.day_in_words is not None
+
     def content(self, date: datetime.date | None = None) -> bytes:
-        """The bytes of the file; made once for a state of the content, then kept in the cache.
+        """The bytes of the file; made once for a state of the content, then kept.
 
-        They are the same whatever language the reader has.
+        They are the same whatever language the reader has. Of the days between two turns of the content the
+        file is made once: but for the words that name the day, it is the same for all of them.
         """
+        if self.day_in_words is None or date is None or is_imagined():
+            return kept(f"opendata:file:{state()}:{self.name}", lambda: self._made(date), _KEPT)
+        mark = state()
+        day = last_turn(date, mark)
+        made = kept_of_dates(f"{mark} {self.name} {day}", lambda: self._made(day))
+        with override("en"):
+            return made.replace(self.day_in_words(day).encode(), self.day_in_words(date).encode(), 1)
 
-        def make() -> bytes:
-            with override("en"):
-                return self.build(date)
-
-        return kept(f"opendata:file:{state()}:{self.name}:{date or ''}", make, _KEPT)
+    def _made(self, date: datetime.date | None) -> bytes:
+        with override("en"):
+            return self.build(date)
 
 
 def sha256(content: bytes) -> str:

@@ -1,5 +1,6 @@
 """Graphs as bytes, the same bytes for the same graph."""
 
+import datetime
 import json
 
 from rdflib import Graph
@@ -29,3 +30,13 @@ def _sorted(value: object) -> object:
         parts = [_sorted(part) for part in value]
         return sorted(parts, key=lambda part: json.dumps(part, sort_keys=True))
     return value
+
+
+def turtle_day(day: datetime.date) -> str:
+    """How a file of a day names it (hdir.opendata.rdf.provenance), as it stands in Turtle."""
+    return f'hdir:stateOn "{day.isoformat()}"'
+
+
+def json_ld_day(day: datetime.date) -> str:
+    """The same, as it stands in JSON-LD."""
+    return f'"hdir:stateOn": {{\n    "@type": "xsd:date",\n    "@value": "{day.isoformat()}"'
