@@ -7,11 +7,10 @@ from django.core.paginator import Page
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from directory.pages.dates import unknown
 from hdir.pages.trail import Crumb
 from hdir.records.models import Record
 from strategy.models import Contribution, FocusArea, GoalArea, Strategy
-from strategy.pages import carried
+from strategy.pages import carried, unknown_in
 from strategy.paging import goal_areas_page
 
 TEXTS = ("aims", "background", "consequences")
@@ -61,7 +60,7 @@ class BookletPage:
     @property
     def unknown(self) -> int:
         """How many of the contributions may or may not have been so on the date."""
-        return unknown(self.contributions, self.date)
+        return unknown_in(self.strategy, self.contributions, self.date)
 
     @property
     def sources(self) -> list[Record]:

@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy
 
 from directory.models import Unit, UnitKind
 from directory.pages.chart import PLURALS
-from directory.pages.dates import unknown
 from directory.pages.names import name_at
 from directory.pages.outline import Outline
 from hdir.pages.markup import in_language
@@ -26,6 +25,7 @@ from hdir.pages.trail import Crumb
 from hdir.records.languages import shown
 from hdir.records.models import Named, Record
 from strategy.models import Basis, Contribution, FocusArea, GoalArea, Strategy
+from strategy.pages import unknown_in
 from strategy.paging import goal_areas_page
 
 WAYS: dict[str, str | Promise] = {
@@ -122,7 +122,7 @@ class MatrixPage:
         page = goal_areas_page(key, choices.page, FocusArea.objects.all())
         areas = {area.pk: area for goal_area in page for area in goal_area.focus_areas.all()}
         contributions = list(
-            Contribution.objects.at(choices.date)
+            Contribution.objects.as_planned_at(choices.date)
             .in_units_at(choices.date)
             .filter(focus_area__goal_area__in=[goal_area.pk for goal_area in page])
             .select_related("unit", "task__passage", "law_role__law")
@@ -152,7 +152,7 @@ class MatrixPage:
     @property
     def unknown(self) -> int:
         """How many of the contributions may or may not have been so on the date."""
-        return unknown(self.contributions, self.choices.date)
+        return unknown_in(self.strategy, self.contributions, self.choices.date)
 
     @property
     def uncarried(self) -> list[FocusArea]:

@@ -1,5 +1,7 @@
 """The strategy: goal areas, focus areas, and which units carry them."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,7 +11,13 @@ from django.utils.translation import pgettext_lazy
 from directory.models import LawRole, Task, Unit
 from directory.models.units import OfUnitQuerySet
 from hdir.records.models import Named, Record, RecordQuerySet, Written, one_of
-from hdir.records.periods import Dated, PartialDateField, PeriodQuerySet, partial_date_check
+from hdir.records.periods import (
+    Dated,
+    PartialDateField,
+    PeriodQuerySet,
+    Standing,
+    partial_date_check,
+)
 
 
 class StrategyQuerySet(PeriodQuerySet, RecordQuerySet):
@@ -128,7 +136,21 @@ class Basis(models.TextChoices):
 
 
 class ContributionQuerySet(OfUnitQuerySet, RecordQuerySet):
-    """Contributions, by time."""
+    """Contributions, by time: their own, and that of their strategy."""
+
+    def at(self, date: datetime.date | None):
+        """Leaves out, too, what is part of a strategy that was certainly not in force: nobody carried it."""
+        if date is None:
+            return self
+        in_force = Strategy.objects.at(date).order_by().values("pk")
+        return self.as_planned_at(date).filter(focus_area__goal_area__strategy__in=in_force)
+
+    def as_planned_at(self, date: datetime.date | None):
+        """Those that their own period allows on a date, whether or not the strategy was in force.
+
+        For the strategy's own pages, which say that it wasn't and still show what is in it.
+        """
+        return super().at(date)
 
 
 class Contribution(Written, Dated):
@@ -186,6 +208,10 @@ class Contribution(Written, Dated):
                 violation_error_message=_("Name the task, the law or the line it rests on."),
             ),
         ]
+
+    def ruled_out(self, date: datetime.date) -> Standing | None:
+        """NOT_YET or ENDED also where its strategy was: read `focus_area__goal_area__strategy` with it."""
+        return super().ruled_out(date) or self.focus_area.goal_area.strategy.ruled_out(date)
 
     def __str__(self) -> str:
         return f"{self.name_at_hand('focus_area')} – {self.name_at_hand('unit')}"

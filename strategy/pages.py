@@ -1,6 +1,7 @@
 """What the strategy's pages show, gathered in a fixed number of queries."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page
@@ -15,9 +16,10 @@ from strategy.paging import SHOWN, contributions_page, goal_areas_page
 
 
 def contributions_at(date: datetime.date | None):
-    """Contributions at a date, each with its unit and that unit's earlier names."""
+    """Contributions at a date, each with its unit and that unit's earlier names; those of a strategy that
+    wasn't in force too, as the plan has them."""
     return (
-        Contribution.objects.at(date)
+        Contribution.objects.as_planned_at(date)
         .in_units_at(date)
         .select_related("unit")
         .prefetch_related("unit__earlier_states")
@@ -27,14 +29,20 @@ def contributions_at(date: datetime.date | None):
 
 def counted(date: datetime.date | None):
     """Focus areas, each with how many contributions it has at a date (`carried_by`)."""
-    at_date = Q(contributions__in=Contribution.objects.at(date).in_units_at(date).values("pk"))
-    return FocusArea.objects.annotate(carried_by=Count("contributions", filter=at_date))
+    those = Contribution.objects.as_planned_at(date).in_units_at(date).values("pk")
+    return FocusArea.objects.annotate(carried_by=Count("contributions", filter=Q(contributions__in=those)))
 
 
 def carried(date: datetime.date | None):
     """Focus areas, each with its `first` contributions at a date, and how many are left out (`left_out`)."""
     first = Prefetch("contributions", contributions_at(date)[:SHOWN], to_attr="first")
     return counted(date).annotate(left_out=F("carried_by") - SHOWN).prefetch_related(first)
+
+
+def unknown_in(strategy: Strategy, contributions: Iterable[Contribution], date: datetime.date | None) -> int:
+    """How many of a strategy's contributions may or may not have been made on a date: none of them while it
+    was certainly not in force, which its pages say."""
+    return 0 if date and strategy.ruled_out(date) else unknown(contributions, date)
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ class GoalAreaPage:
     def unknown(self) -> int:
         """How many of the contributions on the page may or may not have been made on the date."""
         first = [c for area in self.focus_areas for c in area.first]  # type: ignore[attr-defined]
-        return unknown(first, self.date)
+        return unknown_in(self.goal_area.strategy, first, self.date)
 
     @property
     def trail(self) -> list[Crumb]:
@@ -163,7 +171,7 @@ class FocusAreaPage:
     @property
     def unknown(self) -> int:
         """How many of the contributions may or may not have been made on the date."""
-        return unknown(self.contributions, self.date)
+        return unknown_in(self.focus_area.goal_area.strategy, self.contributions, self.date)
 
     @property
     def trail(self) -> list[Crumb]:

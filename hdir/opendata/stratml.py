@@ -38,7 +38,8 @@ class _Element:
 
 
 def stratml(strategy: Strategy, language: str, date: datetime.date | None = None) -> bytes:
-    """The plan in a language, with the contributions of a date or all of them."""
+    """The plan in a language, with the contributions of a date or all of them; with none at a date when the
+    strategy was certainly not in force."""
     contents = Contents.at(date)
     # Also of a strategy that had ended by then: its file was asked for.
     contents.add(Strategy, [strategy])
@@ -83,9 +84,12 @@ def _about(strategy: Strategy, contents: Contents, language: str) -> str:
 
 
 def units_of(strategy: Strategy, day: datetime.date, language: str) -> str:
-    """What a file of a day says of the units in it: of which day they are."""
+    """What a file of a day says of the units in it: of which day they are, or why there are none."""
     with override(language):
-        return _("The units are those of %(date)s.") % {"date": in_words(day.isoformat())}
+        date = {"date": in_words(day.isoformat())}
+        if strategy.ruled_out(day):
+            return _("The strategy was not in force on %(date)s, so that no units are named.") % date
+        return _("The units are those of %(date)s.") % date
 
 
 def _core(strategy: Strategy, contents: Contents, language: str) -> _Element:

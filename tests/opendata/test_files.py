@@ -111,16 +111,18 @@ def test_stratml_is_valid(stratml_schema, language):
     assert len(identifiers) == len(set(identifiers)) > 25
 
 
-@pytest.mark.parametrize("date", ["1900-01-01", "2016-06-01", "2020-01-01"])
-def test_stratml_is_valid_at_any_date_and_has_the_units_of_the_date(stratml_schema, client, date):
-    answer = client.get(f"/data/strategy-strategi-2014-2018-nb.xml?date={date}")
+@pytest.mark.parametrize("date", ["2013-06-01", "2016-06-01", "2020-01-01"])
+def test_stratml_is_valid_at_any_date_and_has_units_only_while_it_was_in_force(stratml_schema, client, date):
+    answer = client.get(f"/data/strategy-strategi-2014-2018-en.xml?date={date}")
     plan = etree.fromstring(answer.content)
     etree.XMLSchema(file=str(stratml_schema)).assertValid(plan)
     assert len(plan.findall(f".//{STRATML}Goal")) == 5
     units = {e.findtext(f"{STRATML}Name") for e in plan.iter(f"{STRATML}Stakeholder")}
-    programme = Unit.objects.get(pk="pasientsikkerhetsprogrammet").name_nb
-    assert (programme in units) == (date == "2016-06-01")
-    assert len(units) > 20
+    in_force = date == "2016-06-01"
+    assert (Unit.objects.get(pk="pasientsikkerhetsprogrammet").name_en in units) == in_force
+    assert (len(units) > 20) == in_force
+    assert bool(units) == in_force
+    assert ("was not in force on" in plan.findtext(f"{STRATML}OtherInformation")) != in_force
 
 
 def test_the_check_for_ids_that_occur_twice_finds_them(stratml_schema):

@@ -38,6 +38,7 @@ from hdir.opendata.rdf.serialise import JSON_LD, TURTLE
 from hdir.records.models import Named, Record
 from hdir.records.registry import content_models
 from strategy.filters import ContributionFilter, FocusAreaFilter, GoalAreaFilter
+from strategy.models import Contribution
 
 # Filter sets of the pages, by list (hdir/lists). Where one has a parameter, it is the page's filter that
 # counts, so that an address chooses the same on both. Register the filter set of a list's page here.
@@ -64,6 +65,8 @@ _FURTHER: dict[type[Record], tuple[str, ...]] = {
     Membership: ("post__unit",),
     Task: ("passage__unit",),
 }
+# Relations that lead to a further record whose period counts at a date.
+_BOUNDED_BY: dict[type[Record], tuple[str, ...]] = {Contribution: ("focus_area__goal_area__strategy",)}
 # What a list without a place or a name of its own is ordered by.
 _ORDER: dict[type[Record], tuple[str, ...]] = {
     ChangeEvent: ("happened", "pk"),
@@ -128,7 +131,7 @@ class ApiList:
         sets = [spec.name for spec in specs if spec.is_relation_set]
         fetched = [*relations, *further, *sets]
         if date is not None:
-            fetched += _names_at(self.model, fetched)
+            fetched += [*_names_at(self.model, fetched), *_BOUNDED_BY.get(self.model, ())]
         return records.prefetch_related(*fetched)
 
     def modified_since(self, records: QuerySet, moment: datetime.datetime) -> QuerySet:
