@@ -18,6 +18,7 @@ LONGEST_ADDRESS = 8_000
 LONGEST_MARK = 1_500  # characters of `after` and `before`
 DELIMITERS = (",", ";")
 _DIGITS = re.compile(r"^[0-9]{1,9}\Z")
+_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _SHORT = 40  # characters of a wrong value that an answer repeats
 DATE_HINT = "Write the date as 2017-01-31."
 
@@ -93,7 +94,7 @@ def _date(text: str, _: Collection[str]) -> datetime.date:
     except ValueError:
         date = None
     if date is None or date.isoformat() != text:
-        raise ValueError(DATE_HINT)
+        raise ValueError(f"There is no such day. {DATE_HINT}" if _DAY.match(text) else DATE_HINT)
     return date
 
 

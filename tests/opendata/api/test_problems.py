@@ -26,7 +26,8 @@ def problem(client, address, status, **headers):
         ("units?format=csv", "format", "There is no parameter"),
         ("units?kind=sektion", "kind", "Did you mean “section”?"),
         ("units?kind=section&kind=department", "kind", "more than once"),
-        ("units?date=2017-02-30", "date", "Write the date as 2017-01-31."),
+        ("units?date=2017-02-30", "date", "There is no such day."),
+        ("units/helfo?date=2017-13-01", "date", "There is no such day."),
         ("units?date=20170101", "date", "Write the date as 2017-01-31."),
         ("units?date=2017-W01-1", "date", "Write the date as 2017-01-31."),
         ("units?lang=sv", "lang", "nb, nn and en"),
@@ -59,6 +60,12 @@ def test_a_wrong_parameter_is_told(client, content, address, parameter, said):
     assert [error["parameter"] for error in document["errors"]] == [parameter]
     assert said in document["errors"][0]["detail"]
     assert said in document["detail"]
+
+
+def test_a_day_that_is_written_wrong_is_not_called_one_that_there_is_not(client, content):
+    for date in ("20170101", "2017", "31.1.2017"):
+        (error,) = problem(client, f"/api/v1/units?date={date}", 400)["errors"]
+        assert error["detail"] == "Write the date as 2017-01-31."
 
 
 def test_all_that_is_wrong_is_told_at_once(client, content):
