@@ -8,6 +8,7 @@ from django.urls import LocalePrefixPattern, URLResolver, get_resolver, reverse
 
 from hdir.opendata.negotiation import best
 from hdir.records.registry import content_models
+from strategy.models import Contribution, Strategy
 
 HTML, JSON, JSON_LD, TURTLE = "text/html", "application/json", "application/ld+json", "text/turtle"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
@@ -63,6 +64,36 @@ def test_the_date_goes_along(client, content):
     answer = client.get("/id/unit/helfo?date=2016-01-01", headers={"accept": TURTLE})
     assert answer["Location"] == "/api/v1/units/helfo.ttl?date=2016-01-01"
     assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("accept", ["", HTML, TURTLE, JSON, "text/vcard"])
+def test_a_date_that_is_none_is_told_and_not_dropped(client, content, accept):
+    for date in ("zz", "2017-02-30"):
+        assert client.get(f"/id/unit/helfo?date={date}", headers={"accept": accept}).status_code == 400
+    assert client.get("/id/unit/helfo?ref=somewhere").status_code == 303
+
+
+def test_what_a_page_announces_besides_is_found_by_the_permanent_address_too(client, content):
+    def leads_to(address, accept):
+        answer = client.get(address, headers={"accept": accept, "accept-language": "en"})
+        assert answer.status_code == 303
+        assert client.get(answer["Location"]).headers["Content-Type"].startswith(accept)
+        return answer["Location"]
+
+    card = "/en/units/helfo.vcf"
+    assert leads_to("/id/unit/helfo", "text/vcard") == card
+    assert leads_to("/id/unit/helfo?date=2016-06-01", "text/vcard") == f"{card}?date=2016-06-01"
+    plan = "/data/strategy-strategi-2014-2018-en.xml"
+    assert leads_to("/id/strategy/strategi-2014-2018", "application/xml") == plan
+    assert leads_to("/data/strategy", "application/xml") == f"http://localhost:8000{plan}"
+    assert client.get("/data/strategy")["Location"] == "http://localhost:8000/nb/data"
+    assert client.get("/id/law/folkehelseloven", headers={"accept": "text/vcard"}).status_code == 406
+
+
+def test_without_a_strategy_there_is_no_plan_to_lead_to(client, db):
+    Contribution.objects.all().delete()
+    Strategy.objects.all().delete()
+    assert client.get("/data/strategy", headers={"accept": "application/xml"}).status_code == 406
 
 
 def test_a_form_that_there_is_not_is_406_and_what_there_is_not_is_404(client, content):

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import override
 
-from hdir.opendata.alternates import JSON
+from hdir.opendata.alternates import JSON, XML
 from hdir.opendata.api.parameters import read
 from hdir.opendata.api.removed import missing
 from hdir.opendata.files import file_called, whole_files
@@ -17,6 +17,7 @@ from hdir.opendata.responses import data, for_programs, fresh
 from hdir.opendata.whole_file import sha256
 from hdir.pages.languages import preferred_language
 from hdir.records.registry import model_for_list
+from strategy.models import Strategy
 
 _FORMS = {"ttl": (TURTLE, as_turtle), "jsonld": (JSON_LD, as_json_ld)}
 
@@ -64,19 +65,23 @@ def manifest_file(request: HttpRequest) -> HttpResponseBase:
 @for_programs
 def dataset(request: HttpRequest, name: str) -> HttpResponseBase:
     """From what a set of data is called to a file of it, or to the page about it: 303 by Accept."""
+    language = preferred_language(request.headers.get("Accept-Language", ""))
     files = {
         "organisation": {TURTLE: "organisation.ttl", JSON_LD: "organisation.jsonld"},
         "catalog": {TURTLE: "catalog.ttl"},
         "shapes": {TURTLE: "shapes.ttl"},
         "content": {"application/zip": "content.zip"},
-        "strategy": {},
-    }[name]
+    }.get(name) or _of_newest_strategy(language)
     chosen = accepted(request, ("text/html", *files))
     if chosen in files:
         read(request, ())
-    language = preferred_language(request.headers.get("Accept-Language", ""))
     address = f"/data/{files[chosen]}" if chosen in files else f"/{language}/data"
     return HttpResponse(status=303, headers={"Location": f"{settings.SITE_URL}{address}"})
+
+
+def _of_newest_strategy(language: str) -> dict[str, str]:
+    newest = Strategy.objects.newest()
+    return {XML: f"strategy-{newest.pk}-{language}.xml"} if newest else {}
 
 
 @for_programs
