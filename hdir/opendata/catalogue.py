@@ -9,7 +9,7 @@ from rdflib import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespac
 
 from directory.models import Unit, UnitKind
 from hdir.opendata.api.views import all_lists
-from hdir.opendata.distributions import EU, LICENCE, add_file, add_languages, add_list, subject_of
+from hdir.opendata.distributions import EU, LICENCE, add_feeds, add_file, add_languages, add_list, subject_of
 from hdir.opendata.edition import (
     ATTRIBUTION,
     INDEPENDENT,
@@ -76,6 +76,9 @@ def catalogue(files: Sequence[WholeFile]) -> bytes:
             if subject_of(one) == name:
                 for distribution in add_list(graph, one):
                     graph.add((dataset, DCAT.distribution, distribution))
+        if name == "content":
+            for feed in add_feeds(graph):
+                graph.add((dataset, DCAT.distribution, feed))
     graph.add((subject, DCAT.service, _add_service(graph, publisher)))
     graph.add((own()["terms-persons"], RDF.type, DCTERMS.RightsStatement))
     add_labels(graph, own()["terms-persons"], RDFS.label, in_all_languages(PERSONS))

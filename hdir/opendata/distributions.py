@@ -1,10 +1,15 @@
-"""DCAT-AP-NO: the distributions of the catalogue, which are the whole files and the lists of the API."""
+"""DCAT-AP-NO: the distributions of the catalogue, which are the whole files, the lists of the API and the
+feeds of what was published."""
 
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from rdflib import DCTERMS, RDF, Graph, URIRef
 
+from hdir.opendata.alternates import ATOM
 from hdir.opendata.api.addresses import list_url
 from hdir.opendata.api.views import AnyList
 from hdir.opendata.edition import in_all_languages
@@ -25,6 +30,7 @@ _FILE_TYPES = {
     "application/xml": "XML",
     "application/zip": "ZIP",
     "text/csv": "CSV",
+    ATOM: "ATOM",
 }
 
 Labels = dict[str, str]
@@ -61,6 +67,22 @@ def add_list(graph: Graph, one: AnyList) -> Iterator[URIRef]:
         add_labels(graph, distribution, DCTERMS.description, about)
         add_languages(graph, distribution, LANGUAGES)
         yield distribution
+
+
+def add_feeds(graph: Graph) -> Iterator[URIRef]:
+    """The feed of what was published, in each language. It comes in pages, so that it is no download."""
+    title = _with(in_all_languages(_("Published changes")), "Atom")
+    about = in_all_languages(
+        _("What was published, each change once, with what it said before and says now.")
+    )
+    for code in LANGUAGES:
+        with override(code):
+            address = f"{settings.SITE_URL}{reverse('changes-feed')}"
+        feed = _add_form(graph, address, ATOM, title)
+        add_labels(graph, feed, DCTERMS.description, about)
+        add_languages(graph, feed, [code])
+        _add_standard(graph, feed, "https://www.rfc-editor.org/rfc/rfc4287", {"en": "Atom (RFC 4287)"})
+        yield feed
 
 
 def _with(labels: Labels, form: str) -> Labels:

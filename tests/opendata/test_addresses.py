@@ -69,6 +69,18 @@ def test_one_file_stays_within_what_the_protocol_allows():
     assert len(sitemap._entries(longest).encode()) * sitemap.PAGES_A_FILE < 50 * 1024 * 1024
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_about_the_data_leads_to_the_api_a_table_and_the_cards(client, language):
+    html = client.get(f"/{language}/data").text
+    section = re.search(r'<section[^>]*aria-labelledby="besides".*?</section>', html, re.S)[0]
+    links = re.findall(r'href="([^"]+)"', section)
+    assert links == [f"/{language}/api", "/api/v1/units.csv", f"/{language}/units"]
+    for address in links:
+        assert client.get(address).status_code == 200
+    assert ".vcf" in section
+    assert ("The API" in section) == (language == "en")
+
+
 def test_robots_keep_out_of_the_desk(client):
     text = client.get("/robots.txt").text
     assert "Disallow: /admin/" in text

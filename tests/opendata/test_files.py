@@ -172,6 +172,19 @@ def test_the_catalogue_has_every_file_and_no_other(client):
     assert list(data.objects(None, DCAT.endpointURL)) == [URIRef("http://localhost:8000/api/v1/")]
 
 
+def test_the_catalogue_has_the_feed_of_each_language(client):
+    data = Graph().parse(data=content_of("catalog.ttl"), format="turtle")
+    atom = URIRef("https://www.iana.org/assignments/media-types/application/atom+xml")
+    feeds = list(data.subjects(DCAT.mediaType, atom))
+    addresses = {str(data.value(feed, DCAT.accessURL)) for feed in feeds}
+    assert addresses == {f"http://localhost:8000/{code}/changes.atom" for code in LANGUAGES}
+    content = URIRef("http://localhost:8000/data/content")
+    assert set(feeds) <= set(data.objects(content, DCAT.distribution))
+    for address in addresses:
+        answer = client.get(address.removeprefix("http://localhost:8000"))
+        assert answer["Content-Type"] == "application/atom+xml"
+
+
 # --- The archive of the content ----------------------------------------------------------------------
 
 
