@@ -1,6 +1,8 @@
 """The sitemap (sitemaps.org, protocol 0.9): every public page, each with its other languages."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
@@ -33,6 +35,7 @@ _NAMES = (
     "directory:target-groups",
     "directory:partners",
     "directory:events",
+    "directory:compare",
     "directory:documents",
     "glossary",
     "accessibility",
@@ -41,18 +44,29 @@ _NAMES = (
     "data",
     "api-page",
 )
-_RECORDS: tuple[type[Record], ...] = (
-    Unit,
-    Person,
-    Task,
-    Topic,
-    Law,
-    Party,
-    ChangeEvent,
-    Strategy,
-    GoalArea,
-    FocusArea,
-    Document,
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """Pages of which each record of a model has one: its own, or the view named."""
+
+    model: type[Record]
+    view: str = ""
+    # Whether it is written in the languages that the record's text is in, or in all, as tables are.
+    of_its_text: bool = True
+
+    def address(self, record: Record) -> str:
+        """The path of a record's page in the language in force."""
+        return reverse(self.view, args=[record.pk]) if self.view else record.get_absolute_url()  # type: ignore[attr-defined]
+
+
+_KINDS = (
+    *map(
+        _Kind, (Unit, Person, Task, Topic, Law, Party, ChangeEvent, Strategy, GoalArea, FocusArea, Document)
+    ),
+    _Kind(Strategy, "strategy:matrix", of_its_text=False),
+    _Kind(Strategy, "strategy:booklet"),
+    _Kind(Strategy, "strategy:compare", of_its_text=False),
 )
 
 Page = dict[str, str]  # language to path
@@ -67,15 +81,15 @@ def pages(first: int = 0, number: int | None = None) -> Iterator[Page]:
     for name in _NAMES[first:end]:
         yield {language: _in(language, lambda name=name: reverse(name)) for language in LANGUAGES}
     before = len(_NAMES)
-    for model in _RECORDS:
+    for kind in _KINDS:
         if end is not None and before >= end:
             return
-        records = model._default_manager.order_by("pk")
+        records = kind.model._default_manager.order_by("pk")
         here = records[max(0, first - before) : None if end is None else end - before]
         before += records.count() if first or end is not None else 0
         for record in here.iterator():
-            written = written_in(record)
-            yield {language: _in(language, record.get_absolute_url) for language in written}  # type: ignore[attr-defined]
+            written = written_in(record) if kind.of_its_text else LANGUAGES
+            yield {language: _in(language, partial(kind.address, record)) for language in written}
 
 
 def _in(language: str, address) -> str:
@@ -84,8 +98,8 @@ def _in(language: str, address) -> str:
 
 
 def number_of_files() -> int:
-    """How many files the pages fill, at least one. One query a model."""
-    count = len(_NAMES) + sum(model._default_manager.count() for model in _RECORDS)
+    """How many files the pages fill, at least one. One query for each kind of page."""
+    count = len(_NAMES) + sum(kind.model._default_manager.count() for kind in _KINDS)
     return max(1, -(-count // PAGES_A_FILE))
 
 

@@ -43,6 +43,13 @@ def test_the_sitemap_has_every_page_in_every_language_it_is_written_in(client):
     assert set(pages["/nb/units/hr"]) == {"nb", "en", "x-default"}
     assert "/nn/units/hr" not in pages
     assert pages["/en/units/helfo"] == pages["/nb/units/helfo"]
+    strategy = "strategies/strategi-2014-2018"
+    for page in ("compare", f"{strategy}/matrix", f"{strategy}/booklet", f"{strategy}/compare"):
+        assert set(pages[f"/nb/{page}"]) == {"nb", "nn", "en", "x-default"}
+        for code in LANGUAGES:
+            html = client.get(f"/{code}/{page}").text
+            assert f'<link rel="canonical" href="http://localhost:8000/{code}/{page}">' in html
+            assert "noindex" not in html
     for path in list(pages)[::40]:
         assert client.get(path).status_code == 200, path
 
