@@ -5,6 +5,9 @@ import shlex
 
 import pytest
 from django.conf import settings
+from django.test import Client
+
+from hdir.opendata.edition import Edition
 
 DOCUMENT = (settings.BASE_DIR / "docs" / "data.md").read_text()
 TABLE = re.findall(r"`(/(?:api|data|nb|en)[^` ]*)`", DOCUMENT)
@@ -37,3 +40,49 @@ def test_a_command_gives_an_answer_in_the_format_that_was_asked_for(client, comm
 
 def test_a_typing_error_is_told(client):
     assert client.get("/api/v1/units?knid=section").status_code == 400
+
+
+def links(answer):
+    found = re.findall(r'<([^>]+)>; rel="([^"]+)"', answer["Link"])
+    return {name: address for address, names in found for name in names.split()}
+
+
+OF_DATA = sorted({address for address in TABLE if not address.startswith("/en/")})
+MORE = [
+    "/data/manifest.json",
+    "/data/SHA256SUMS",
+    "/api/v1/units",
+    "/api/v1/units.csv?lang=en&date=2016-06-01",
+]
+
+
+@pytest.mark.parametrize("address", [*OF_DATA, *MORE])
+def test_data_has_what_it_takes_to_ask_again(client, address):
+    answer = client.get(address)
+    assert answer["Last-Modified"]
+    assert client.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("address", [*OF_DATA, *MORE])
+def test_data_leads_to_its_licence_its_version_and_its_date_of_truth(client, address):
+    found = links(client.get(address))
+    assert found["license"] == "https://data.norge.no/nlod/no/2.0"
+    described = client.get(found["describedby"].removeprefix(settings.SITE_URL)).getvalue().decode()
+    assert Edition.current().version in described
+    assert "2017-01-01" in described
+    assert "Each fact names its source" in described
+
+
+@pytest.mark.parametrize("address", ["/nb/units", "/nb/organisation.svg"])
+def test_pages_and_drawings_have_a_tag(client, settings, address):
+    settings.PAGE_CACHE_MB = 8
+    reader = Client()
+    tag = reader.get(address)["ETag"]
+    assert reader.get(address, headers={"if-none-match": tag}).status_code == 304
+
+
+def test_linked_data_and_popolo_say_their_version_and_date_in_themselves(client):
+    for name in ("organisation.ttl", "organisation.jsonld", "popolo-nb.json"):
+        content = client.get(f"/data/{name}").content.decode()
+        assert Edition.current().version in content
+        assert "2017-01-01" in content

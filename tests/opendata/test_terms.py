@@ -169,7 +169,7 @@ def test_a_format_says_its_terms_version_and_date_of_truth(client, address):
 def test_an_answer_that_has_no_place_for_them_names_the_licence_and_where_the_terms_stand(client, address):
     link = client.get(f"/api/v1/{address}").headers["Link"]
     assert f'<{NLOD}>; rel="license"' in link
-    assert f'<{SITE}/api/v1/>; rel="terms-of-service"' in link
+    assert f'<{SITE}/api/v1/>; rel="terms-of-service' in link
 
 
 def test_no_format_is_forgotten():

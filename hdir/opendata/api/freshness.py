@@ -68,10 +68,13 @@ def answer(
         response.headers["Last-Modified"] = http_date(modified)
     # Kept by whoever likes, but asked for again: an edit is seen at the next request.
     response.headers["Cache-Control"] = "public, no-cache"
+    # Where attribution, version and date of truth stand, for which lists and records have no place. A table
+    # has them in the description of its columns, and CSVW follows only one of several.
+    own = any("describedby" in attributes for attributes in (links or {}).values())
+    about = "terms-of-service" if own else "terms-of-service describedby"
     everywhere = {
         LICENCE: 'rel="license"',
-        # Where attribution, version and date of truth stand, for which lists and tables have no place.
-        absolute("/api/v1/"): 'rel="terms-of-service"; type="application/json"',
+        absolute("/api/v1/"): f'rel="{about}"; type="application/json"',
         absolute("/api/v1/openapi.json"): 'rel="service-desc"; type="application/vnd.oai.openapi+json"',
         absolute("/en/api"): 'rel="service-doc"; type="text/html"',
     }
