@@ -30,6 +30,20 @@ def test_every_page_leads_to_the_form(client, content):
     assert not shown.cookies
 
 
+def test_the_form_and_the_way_back_keep_the_date_of_the_page(client, content):
+    form = "/nb/report?page=%2Fnb%2Funits%2Fhr%3Fdate%3D2016-06-01"
+    assert f'href="{form}"' in client.get("/nb/units/hr?date=2016-06-01&kind=x").text
+    dated = "/nb/units/hr?date=2016-06-01"
+    assert f'name="page" value="{dated}"' in client.get(form).text
+    answer = report(client, page=dated)
+    assert f'<a href="{dated}">Tilbake til siden</a>' in client.get(answer.url).text
+    one = Report.objects.get()
+    assert (one.page, one.record_type, one.record_key) == (dated, "unit", "hr")
+    # A glossary is the same at any date, and what is no date isn't kept.
+    assert 'href="/nb/report?page=%2Fnb%2Fglossary"' in client.get("/nb/glossary?date=2016-06-01").text
+    assert 'href="/nb/report?page=%2Fnb%2Funits"' in client.get("/nb/units?date=zz").text
+
+
 def test_a_report_lands_in_the_inbox_with_its_record(client, editor):
     answer = report(client, right="Den skal si noe annet.", source="Årsmeldingen")
     assert answer.url == "/nb/report?sent=1&page=%2Fnb%2Funits%2Fhr"
