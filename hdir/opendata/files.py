@@ -72,6 +72,7 @@ def _fixed_files() -> list[WholeFile]:
             "JSON",
             _("The whole content as this site keeps it. Loaded somewhere else, it gives the same site."),
             lambda date: content_zip(),
+            dated=False,
             subject="content",
         ),
         WholeFile(
@@ -80,6 +81,7 @@ def _fixed_files() -> list[WholeFile]:
             "SHACL",
             _("What the linked data promises, for validators."),
             lambda date: shapes(),
+            dated=False,
             conforms_to="http://www.w3.org/ns/shacl#",
         ),
     ]
@@ -99,6 +101,7 @@ def catalogue_file() -> WholeFile:
         "DCAT-AP-NO",
         _("The catalogue of all these files, for data portals."),
         lambda date: catalogue(described_files()),
+        dated=False,
         conforms_to="https://data.norge.no/specification/dcat-ap-no",
         subject="catalogue",
     )

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from hdir.changes.staging import is_imagined
 from hdir.opendata.edition import state
 from hdir.opendata.kept import kept, kept_of_dates
 from hdir.opendata.turns import last_turn
@@ -31,7 +30,9 @@ class WholeFile:
     build: Build
     # Of a file in one language.
     language: str = ""
-    # How a file of a day names that day, word for word as in its bytes. None for a file that takes no date.
+    # Whether ?date= gives it as of a day.
+    dated: bool = True
+    # How a file of a day names that day, word for word as in its bytes. None for what is only exported.
     day_in_words: Callable[[datetime.date], str] | None = None
     # The specification it follows.
     conforms_to: str = ""
@@ -55,20 +56,17 @@ class WholeFile:
         """The file's language in its own words, "" for a file in all of them."""
         return dict(settings.LANGUAGES).get(self.language, "")
 
-    @property
-    def dated(self) -> bool:
-        """Whether ?date= gives it as of a day."""
-        return self.day_in_words is not None
-
     def content(self, date: datetime.date | None = None) -> bytes:
         """The bytes of the file; made once for a state of the content, then kept.
 
         They are the same whatever language the reader has. Of the days between two turns of the content the
         file is made once: but for the words that name the day, it is the same for all of them.
         """
-        if self.day_in_words is None or date is None or is_imagined():
-            return kept(f"opendata:file:{state()}:{self.name}", lambda: self._made(date), _KEPT)
         mark = state()
+        if date is None or not self.dated:
+            return kept(f"opendata:file:{mark}:{self.name}", lambda: self._made(None), _KEPT)
+        if self.day_in_words is None:
+            return self._made(date)
         day = last_turn(date, mark)
         made = kept_of_dates(f"{mark} {self.name} {day}", lambda: self._made(day))
         with override("en"):
