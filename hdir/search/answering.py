@@ -9,12 +9,12 @@ from hdir.search.ranking import Candidate
 
 @dataclass(frozen=True)
 class Answering:
-    """What a question says of who answers: the date it asks about, its words, and the units among which it
-    asks (None: all)."""
+    """What a question says of who answers: the date it asks about, its words, and the key of the division
+    within which it asks ("": anywhere)."""
 
     date: datetime.date | None = None
     words: frozenset[str] = frozenset()
-    within: frozenset[str] | None = None
+    division: str = ""
 
     def units(self, candidate: Candidate) -> list[str]:
         """The keys of the units that have a record, the one that answers for it first.
@@ -24,8 +24,8 @@ class Answering:
         """
         day = self.date.isoformat() if self.date else None
         found = [
-            (self.within is not None and unit not in self.within, self.words.isdisjoint(parts), unit)
-            for unit, begins, ends, *parts in json.loads(candidate.holders)
+            (bool(self.division) and division != self.division, self.words.isdisjoint(parts), unit)
+            for unit, begins, ends, division, *parts in json.loads(candidate.holders)
             if not day or ((not begins or begins <= day) and (not ends or ends >= day))
         ]
         # Sorting keeps the order of equal ones.

@@ -222,12 +222,16 @@ class _Chart:
             self._units = {pk: (parent, kind, begins, ends) for pk, parent, kind, begins, ends in rows}
         return self._units
 
-    def while_there(self, holder: Holder) -> Holder:
-        """A unit has nothing before there is such a unit, nor afterwards."""
+    def kept(self, holder: Holder) -> list[str | None]:
+        """A holder as an entry keeps it, with its division.
+
+        A unit has nothing before there is such a unit, nor afterwards.
+        """
         unit, begins, ends, *parts = holder
         _parent, _kind, first, last = self.units.get(unit, (None, "", None, None))
         begins = max(filter(None, (begins, first)), default=None)
-        return (unit, begins, min(filter(None, (ends, last)), default=None), *parts)
+        ends = min(filter(None, (ends, last)), default=None)
+        return [unit, begins, ends, self._division(unit), *parts]
 
     def divisions(self, holders: list[Holder]) -> list[str]:
         """The divisions of units, each once, in alphabetical order."""
@@ -265,7 +269,7 @@ def _entry(draft: Draft, chart: _Chart, vocabulary: Counter[Spelt], shown: dict[
         begins=draft.begins,
         ends=draft.ends,
         documented=_documented(draft),
-        holders=[chart.while_there(holder) for holder in draft.holders],
+        holders=[chart.kept(holder) for holder in draft.holders],
         divisions=" ".join(belongs_to),
         name=draft.name,
         other_names=draft.other_names,

@@ -11,7 +11,7 @@ from django.db import models
 from hdir.records.keys import KEY_LENGTH
 
 # Raised whenever the index says something else for the same content; an older index is then made again.
-VERSION = 8
+VERSION = 9
 
 SHORTEST_PIECE = 4  # letters; shorter words aren't found inside others
 BEFORE_A_PIECE = 3  # letters at least before a piece inside a word: less is no word
@@ -41,8 +41,8 @@ class Entry(models.Model):
     ends = models.CharField(max_length=10, null=True)
     # The times for which it is documented, [first day, last day] each; None where it is of no date.
     documented = models.JSONField(null=True)
-    # The responsible units, the first one first: [key, begins, ends] each, and the words that ask for a part
-    # that only this one has.
+    # The responsible units, the first one first: [key, begins, ends, its division] each, and the words
+    # that ask for a part that only this one has.
     holders = models.JSONField(default=list)
     divisions = models.TextField(default="")
     # What a reader is shown, by language: a name, and lists of other names and of paragraphs.

@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from directory.models import Extent, Responsibility, Unit
+from directory.models import Extent, Responsibility
 from hdir.search import index
 from hdir.search.answering import Answering
 from hdir.search.asked import STRONG, Asked, Question
@@ -72,7 +72,7 @@ def search(
     """
     entries = index.make_ready()
     question = understand(text, language, entries, typing=typing)
-    answering = Answering(date, frozenset(word.word for word in question.words), _within(facets))
+    answering = Answering(date, frozenset(word.word for word in question.words), facets.division)
     if not question:
         return Found(question, language, answering, facets=facets)
     every = all_of(_variants(word, ANYWHERE) for word in question.words)
@@ -135,14 +135,6 @@ def _order(one: Scored) -> tuple[float, str, str, str]:
     """The best first; equal ones by name, then by what can't be equal."""
     name = one.candidate.names.partition("\n")[0]  # terms: a–z and 0–9
     return -one.score, name, one.candidate.type, one.candidate.key
-
-
-def _within(facets: Facets) -> frozenset[str] | None:
-    """The units of the chosen division, itself among them; None where none is chosen. One query."""
-    if not facets.division:
-        return None
-    below = Unit.objects.descendants(facets.division, include_self=True)
-    return frozenset(below.order_by().values_list("pk", flat=True))
 
 
 def _allowed(candidate: Candidate, facets: Facets, answering: Answering) -> bool:

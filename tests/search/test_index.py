@@ -12,6 +12,8 @@ from hdir.search.index import NotReadyError, make_ready, rebuild
 from hdir.search.models import VERSION, Entry, IndexState, Piece, Word
 from tests.search.publishing import found, publish, unit
 
+HR_HOLDS_IT = ["hr", None, None, "divisjon-utvikling-og-digitalisering"]
+
 
 def state() -> tuple:
     """Everything the index says, whatever numbers its rows have."""
@@ -50,7 +52,9 @@ def test_people_and_units_follow_their_posts_also_when_these_are_removed(content
     post = Post.objects.create(key="post", unit_id="hr", title_nb="Enhjørningsgjeter")
     membership = Membership.objects.create(key="m", post=post, person=person)
     publish(person, post, membership)
-    assert Entry.objects.get(key="kari-drage").holders == [["hr", None, None]]
+    assert Entry.objects.get(key="kari-drage").holders == [
+        ["hr", None, None, "divisjon-utvikling-og-digitalisering"]
+    ]
     assert set(found("enhjørningsgjeter")) == {("unit", "hr"), ("person", "kari-drage")}
     membership.delete()
     membership.pk = "m"
@@ -72,7 +76,9 @@ def test_a_topic_follows_who_has_it_also_to_another_topic(content):
     Responsibility.objects.filter(pk="r").update(topic="enhjorninger")
     publish(row)
     assert Entry.objects.get(key="drager").holders == []
-    assert Entry.objects.get(type="topic", key="enhjorninger").holders == [["hr", None, None]]
+    assert Entry.objects.get(type="topic", key="enhjorninger").holders == [
+        ["hr", None, None, "divisjon-utvikling-og-digitalisering"]
+    ]
 
 
 def test_a_unit_that_moves_takes_what_is_below_it_to_the_other_division(content):
