@@ -1,6 +1,5 @@
 """A conflict as it is shown and settled: three values side by side, and a choice for each field."""
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -17,6 +16,7 @@ from hdir.changes.snapshot import plain, specs_by_name
 from hdir.history.differences import Piece, words_changed
 from hdir.history.names import Names, pointed_at
 from hdir.history.wording import column_label, value_in_words
+from hdir.records.approvals import fingerprint
 from hdir.records.models import Record
 from hdir.records.plain_text import validate_text
 
@@ -45,8 +45,7 @@ class Dispute:
     def mark(self) -> str:
         """Differs where one of the three values does: a choice holds for what was shown."""
         conflict = self.conflict
-        sides = json.dumps([conflict.base, conflict.ours, conflict.theirs], sort_keys=True)
-        return hashlib.sha256(sides.encode()).hexdigest()[:16]
+        return fingerprint(json.dumps([conflict.base, conflict.ours, conflict.theirs], sort_keys=True))
 
     @property
     def about_record(self) -> bool:

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 
 from django.db import connection, transaction
@@ -212,15 +213,10 @@ class _Chart:
     """What is to be known of units: when they are there, and which division each belongs to by the latest
     known chart. One query."""
 
-    def __init__(self) -> None:
-        self._units: dict[str, tuple[str | None, str, str | None, str | None]] | None = None
-
-    @property
+    @cached_property
     def units(self) -> dict[str, tuple[str | None, str, str | None, str | None]]:
-        if self._units is None:
-            rows = Unit.objects.order_by().values_list("pk", "parent", "kind", "begins", "ends")
-            self._units = {pk: (parent, kind, begins, ends) for pk, parent, kind, begins, ends in rows}
-        return self._units
+        rows = Unit.objects.order_by().values_list("pk", "parent", "kind", "begins", "ends")
+        return {pk: (parent, kind, begins, ends) for pk, parent, kind, begins, ends in rows}
 
     def kept(self, holder: Holder) -> list[str | None]:
         """A holder as an entry keeps it, with its division.

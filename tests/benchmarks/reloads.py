@@ -111,7 +111,6 @@ def _records(path: Path) -> int:
 def _told(pairs: list[tuple[Took, Took | None]]) -> dict[str, float]:
     found = {
         "seconds": statistics.median(one.wall for one, _other in pairs),
-        "computed": statistics.median(one.cpu for one, _other in pairs),
         "memory": max(one.memory for one, _other in pairs),
     }
     beside = [(one, other) for one, other in pairs if other]
