@@ -10,6 +10,8 @@ from django.conf import settings
 from tests.addresses import plain_addresses
 
 MOST = 40_000  # bytes, with the stylesheet
+# Cumulative layout shift: a quarter of what counts as good. A chip whose words are coming may wrap a line.
+MOVES = 0.025
 PAGES = [
     "/nb/",
     "/nb/units/helsedirektoratet",
@@ -72,8 +74,10 @@ def test_pages_preload_only_what_they_use_and_size_their_images(client, content)
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_a_page_arrives(browser_page, width):
+    """On a slow machine, which draws what has come of a page before the rest: there things move."""
     page, said = browser_page
     page.set_viewport_size({"width": width, "height": 900})
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
     shifts = {}
     for address in PAGES:
         page.goto(address, wait_until="networkidle")
@@ -85,5 +89,5 @@ def test_nothing_moves_while_a_page_arrives(browser_page, width):
                 setTimeout(() => tell(moved), 300);
             })"""
         )
-    assert shifts == dict.fromkeys(PAGES, 0)
+    assert {address: moved for address, moved in shifts.items() if moved > MOVES} == {}
     assert said == []
