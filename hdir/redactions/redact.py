@@ -21,11 +21,13 @@ from hdir.changes.signals import content_changed
 from hdir.corrections.models import Report
 from hdir.drafts.work import SENT
 from hdir.records.keys import fold
-from hdir.records.models import Record
+from hdir.records.models import Record, Written
 from hdir.records.registry import content_models
 from hdir.redactions.models import Tombstone
 from hdir.redactions.words import GONE, Words
 from hdir.texts.models import ReplacedOriginal
+from hdir.texts.states import State as TextState
+from hdir.texts.states import approve, texts
 
 TITLE = "A name was taken out"
 
@@ -142,22 +144,33 @@ def _take_out_of_texts(words: Words) -> Keys:
     for model in [*content_models(), *log]:
         fields = list(_text_fields(model))
         for row in model._base_manager.order_by("pk").iterator():
-            changed = []
-            for field in fields:
-                value = getattr(row, field.attname)
-                without = words.without(value)
-                if without != value:
-                    setattr(row, field.attname, without)
-                    changed.append(field.name)
+            written = {field.name: getattr(row, field.attname) for field in fields}
+            without = {name: words.without(value) for name, value in written.items()}
+            changed = [name for name, value in written.items() if without[name] != value]
             if changed and isinstance(row, Record):
-                row.modified = timezone.now()
-                # The bare columns of translated fields follow the active language: as the loader does.
-                with override("nb"):
-                    row.save()
+                _rewrite(row, {name: without[name] for name in changed})
                 rewritten.setdefault(type(row), set()).add(row.pk)
             elif changed:
+                for name in changed:
+                    setattr(row, name, without[name])
                 row.save(update_fields=changed)
     return rewritten
+
+
+def _rewrite(record: Record, values: Mapping[str, object]) -> None:
+    """Saves a record with other values. A translation that said what its original says still does: the name
+    has gone out of both."""
+    held = list(texts(record)) if isinstance(record, Written) else []
+    for name, value in values.items():
+        setattr(record, name, value)
+    if isinstance(record, Written):
+        for text in held:
+            if text.state == TextState.APPROVED:
+                approve(record, text.field, text.language)
+    record.modified = timezone.now()
+    # The bare columns of translated fields follow the active language: as the loader does.
+    with override("nb"):
+        record.save()
 
 
 def _published(stones: Iterable[Tombstone]) -> ChangeSet:

@@ -18,10 +18,12 @@ from hdir.changes.signals import content_changed
 from hdir.changes.snapshot import snapshots
 from hdir.fixtures.dump import as_text
 from hdir.opendata.files import whole_files
+from hdir.records.approvals import fingerprint
 from hdir.records.registry import content_models
 from hdir.redactions.guard import redacted
 from hdir.redactions.models import Tombstone
 from hdir.search.models import Word
+from hdir.texts.states import approve, texts
 
 KEY, NAME, HELD = "otto-christian-ro", "Otto Christian Rø", "global-helse-otto-christian-ro"
 MARKS = ("otto-christian", "otto christian")
@@ -133,6 +135,19 @@ def test_the_post_stays_and_the_rest_of_a_text_stays(history):
     assert unit.body_nb == "Avdelingen ble ledet av […] i 2015."
     assert unit.sources[0]["printed"] == "[…] (leder)"
     assert Person.objects.count() == 42
+
+
+def test_what_was_translated_still_is_and_what_was_stale_still_is(history):
+    unit = Unit.objects.get(pk="hr")
+    unit.lead_nb, unit.lead_nn, unit.lead_en = f"Spør {NAME}.", f"Spør {NAME}.", f"Ask {NAME}."
+    approve(unit, "lead", "nn")
+    unit.approved["en"]["lead"] = fingerprint("Spør noen andre.")
+    unit.save()
+    call_command("redact_person", KEY, reason="Personen ba om det")
+    unit.refresh_from_db()
+    assert (unit.lead_nb, unit.lead_nn, unit.lead_en) == ("Spør […].", "Spør […].", "Ask […].")
+    states = {text.language: text.state for text in texts(unit) if text.field == "lead"}
+    assert states == {"nb": "original", "nn": "approved", "en": "stale"}
 
 
 def test_a_name_is_found_however_a_text_has_it(history):
