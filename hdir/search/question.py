@@ -31,6 +31,7 @@ _LEADING = """
     leder lederen leier leiar leiaren sjef sjefen direktør direktøren leads lead leading head heads
     director boss manager
 """
+_NEIGHBOURS = re.compile(r"(?<![\w-])([^\W_]+)\s+(?=([^\W_]+)(?![\w-]))")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)[\"“”«»„]")
 
 
@@ -73,8 +74,8 @@ def understand(text: str, language: str, total: int, *, typing: bool = False) ->
 def _asked(text: str, language: str) -> Iterator[Token]:
     """The words of a question, each once, at most so many, without those that only make a sentence.
 
-    What is written with a hyphen is asked for as the one word where it is one of the index's; else in its
-    parts. Both stand there; the parts alone must not be required.
+    What is written with a hyphen, or may have lost it, is asked for as the one word where it is one of the
+    index's; else in its parts. Both stand there; the parts alone must not be required.
     """
     found: dict[str, Token] = {}
     written = list(tokens(text, language))
@@ -82,10 +83,14 @@ def _asked(text: str, language: str) -> Iterator[Token]:
         if "-" not in token.shown and token.word not in found:
             found[token.word] = token
     joined = [token for token in written if "-" in token.shown]
+    apart = list(_written_apart(text, language))
     known: set[str] = set()
-    if joined:
-        rows = Word.objects.filter(word__in=[token.word for token in joined])
-        known = set(rows.values_list("word", flat=True))
+    if joined or apart:
+        rows = Word.objects.filter(word__in={token.word for token in (*joined, *apart)})
+        shown = list(rows.values_list("word", "shown"))
+        known = {word for word, _shown in shown}
+        with_hyphen = {word for word, form in shown if "-" in form}
+        joined += [token for token in apart if token.word in with_hyphen]
     for token in joined:
         if token.word in known:
             for part in re.split("-", token.shown):
@@ -94,6 +99,17 @@ def _asked(text: str, language: str) -> Iterator[Token]:
     said_otherwise = common_words() | _who_leads(written)
     telling = [token for token in found.values() if token.word not in said_otherwise]
     yield from (telling or list(found.values()))[:_MOST_WORDS]
+
+
+def _written_apart(text: str, language: str) -> Iterator[Token]:
+    """Neighbouring words as one with a hyphen: "director general", "e helse".
+
+    Only where one of the two asks for nothing on its own, a single letter or what asks for a leader: others
+    may stand apart in what answers.
+    """
+    for pair in _NEIGHBOURS.finditer(text):
+        if any(len(word) == 1 or canonical(plain(word)) in _leading() for word in pair.groups()):
+            yield from (both for both in tokens("-".join(pair.groups()), language) if "-" in both.shown)
 
 
 @cache

@@ -135,7 +135,14 @@ def test_a_director_is_not_taken_for_a_directorate(content):
         ("person", "berit-kolberg-rossine"),
         ("unit", "kommunikasjon-og-digitale-kanaler"),
     }
-    assert ("unit", "helsedirektoratet") in found("director general", "en")[:3]
+    assert found("director general", "en")[0] == ("unit", "helsedirektoratet")
+    assert found("Who is the Director General of Health?", "en")[0] == ("unit", "helsedirektoratet")
+
+
+def test_a_hyphen_may_be_left_out_of_what_is_no_word_without_it(content):
+    assert found("e helse") == found("e-helse")
+    assert found("я я") == found("Σ x") == []
+    assert found(f"e {'x' * 80}") == []
 
 
 def test_a_short_word_is_not_found_inside_other_words(content):
