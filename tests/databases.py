@@ -70,6 +70,19 @@ class Database:
 POSTGRESQL = "postgres://hdir_ci:hdir_ci@127.0.0.1"
 
 
+def drop(server: psycopg.Connection, name: str) -> None:
+    """Removes a database of PostgreSQL, if there is one, and ends what our role has open in it.
+
+    Not WITH (FORCE): that wants to end what the server does there, too, and is refused while autovacuum is at
+    work. A plain DROP cancels autovacuum, and waits a few seconds for the others.
+    """
+    ours = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
+    )
+    server.execute(ours, [name])
+    server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
 @contextmanager
 def on_a_server(name: str) -> Iterator[Database]:
     """A new empty database on PostgreSQL, whatever the tests run on; gone at the end.
@@ -77,13 +90,13 @@ def on_a_server(name: str) -> Iterator[Database]:
     Raises psycopg.OperationalError where there is no such server.
     """
     with psycopg.connect(f"{POSTGRESQL}/postgres", autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        drop(server, name)
         server.execute(f"CREATE DATABASE {name}")
     try:
         yield Database(f"{POSTGRESQL}/{name}")
     finally:
         with psycopg.connect(f"{POSTGRESQL}/postgres", autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            drop(server, name)
 
 
 def on_postgresql() -> bool:
@@ -91,10 +104,9 @@ def on_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
-def _server(statement: str) -> None:
+def _server() -> psycopg.Connection:
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres").geturl()
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(statement)
+    return psycopg.connect(url, autocommit=True)
 
 
 @contextmanager
@@ -108,11 +120,15 @@ def a_database(folder: Path, like: Database | None = None) -> Iterator[Database]
         return
     number = sum(ord(c) * 31**n for n, c in enumerate(str(folder))) % 10**9
     name = f"own_{os.getpid()}_{number}"
-    _server(f"CREATE DATABASE {name}" + (f" TEMPLATE {like.url.rpartition('/')[2]}" if like else ""))
+    with _server() as server:
+        server.execute(
+            f"CREATE DATABASE {name}" + (f" TEMPLATE {like.url.rpartition('/')[2]}" if like else "")
+        )
     try:
         yield Database(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl())
     finally:
-        _server(f"DROP DATABASE {name} WITH (FORCE)")
+        with _server() as server:
+            drop(server, name)
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ import psycopg
 import redis
 
 from tests.benchmarks.server import gunicorn, workers_of
+from tests.databases import drop
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENT = ROOT / "docs" / "reliability.md"
@@ -323,7 +324,7 @@ def on_postgresql() -> Iterator[dict[str, str] | None]:
     try:
         redis.Redis.from_url(cache).flushdb()
         with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            drop(connection, name)
             connection.execute(f'CREATE DATABASE "{name}"')
     except (redis.ConnectionError, psycopg.OperationalError) as error:
         print(f"without PostgreSQL and Redis: {error}", file=sys.stderr)
@@ -335,7 +336,7 @@ def on_postgresql() -> Iterator[dict[str, str] | None]:
         yield environment
     finally:
         with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            drop(connection, name)
 
 
 def run(where: str, environment: dict[str, str], machines: int, chosen: argparse.Namespace) -> Found:
