@@ -144,15 +144,17 @@ def _take_out_of_texts(words: Words) -> Keys:
     for model in [*content_models(), *log]:
         fields = list(_text_fields(model))
         for row in model._base_manager.order_by("pk").iterator():
-            written = {field.name: getattr(row, field.attname) for field in fields}
-            without = {name: words.without(value) for name, value in written.items()}
-            changed = [name for name, value in written.items() if without[name] != value]
+            changed = {}
+            for field in fields:
+                value = getattr(row, field.name)
+                if (without := words.without(value)) != value:
+                    changed[field.name] = without
             if changed and isinstance(row, Record):
-                _rewrite(row, {name: without[name] for name in changed})
+                _rewrite(row, changed)
                 rewritten.setdefault(type(row), set()).add(row.pk)
             elif changed:
-                for name in changed:
-                    setattr(row, name, without[name])
+                for name, value in changed.items():
+                    setattr(row, name, value)
                 row.save(update_fields=changed)
     return rewritten
 
@@ -160,11 +162,11 @@ def _take_out_of_texts(words: Words) -> Keys:
 def _rewrite(record: Record, values: Mapping[str, object]) -> None:
     """Saves a record with other values. A translation that said what its original says still does: the name
     has gone out of both."""
-    held = list(texts(record)) if isinstance(record, Written) else []
+    as_it_was = list(texts(record)) if isinstance(record, Written) else []
     for name, value in values.items():
         setattr(record, name, value)
     if isinstance(record, Written):
-        for text in held:
+        for text in as_it_was:
             if text.state == TextState.APPROVED:
                 approve(record, text.field, text.language)
     record.modified = timezone.now()
