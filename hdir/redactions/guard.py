@@ -9,6 +9,7 @@ from hdir.changes.edits import Edit
 from hdir.records.models import Record
 from hdir.records.rules import Problem
 from hdir.redactions.models import Tombstone
+from hdir.redactions.words import without_redacted
 
 Records = Mapping[type[Record], Mapping[str, Mapping[str, object]]]
 
@@ -36,7 +37,8 @@ def redacted(records: Records) -> dict[type[Record], set[str]]:
 
 
 def keep_out(edits: Sequence[Edit]) -> Iterator[Problem]:
-    """A problem for each edit that would bring a redacted name back: a restore, a draft, an editor."""
+    """A problem for each edit that would bring a redacted name back: a restore, a draft, a form that was open
+    when the name was taken out."""
     wanted: dict[type[Record], dict[str, Mapping[str, object]]] = {}
     for edit in edits:
         if edit.model in (Person, Membership) and edit.after:
@@ -45,3 +47,11 @@ def keep_out(edits: Sequence[Edit]) -> Iterator[Problem]:
         for key in sorted(keys):
             field = "name" if model is Person else "person"
             yield Problem(model._meta.label_lower, key, field, _("This name was taken out for good."))
+    without = without_redacted()
+    for edit in edits:
+        for field, value in edit.after.items():
+            # Whose records these are is answered for above.
+            if edit.model not in (Person, Membership) and without(value) != value:
+                yield Problem(
+                    edit.model._meta.label_lower, edit.key, field, _("This name was taken out for good.")
+                )

@@ -57,6 +57,17 @@ def test_what_is_left_of_a_package_is_sent_and_published(editor, chief):
     assert not Membership.objects.filter(post="hr-avdelingsdirektor", person__key=KEY).exists()
 
 
+def test_a_form_that_was_open_meanwhile_brings_the_name_back_into_no_text(editor):
+    made = package(("directory.unit", "hr", "change", {"lead_nb": "Spør Otto Christian Rø."}))
+    redact()
+    # As the form that still has the name leaves it.
+    made.changes.update(after={"lead_nb": "Spør Otto Christian Rø om alt."})
+    page = act(editor, made, "submit")
+    assert "This name was taken out for good." in page.text
+    made.refresh_from_db()
+    assert made.state == State.DRAFT
+
+
 def test_one_that_did_nothing_else_stays_and_is_empty(editor):
     made = package(TO_HR)
     redact()
